@@ -1,0 +1,99 @@
+import { sql } from 'kysely'
+import type { Connector } from '../integrations/connector.ts'
+import { type Reader, type Tx, transact } from '../platform/database.ts'
+import type { DeliveriesContext } from './context.ts'
+
+export type ConnectionState = 'ok' | 'failing' | 'paused'
+
+/** How an integration is doing, as the screen shows it. */
+export interface Connection {
+  state: ConnectionState
+  reason: string | null
+  since: Date
+  lastFailureAt: Date | null
+  lastFailureReason: string | null
+}
+
+/** A failure must last this long before the administrators are alarmed; a paused connection alarms at once. */
+const ALARM_AFTER_MINUTES = 5
+
+/** The connection of a connector; fine since ever when nothing was noted. */
+export async function readConnection(reader: Reader, connector: string): Promise<Connection> {
+  const row = await reader
+    .selectFrom('connections')
+    .select(['state', 'reason', 'since', 'lastFailureAt', 'lastFailureReason'])
+    .where('connector', '=', connector)
+    .executeTakeFirst()
+  return row
+    ? { ...row, state: row.state as ConnectionState }
+    : { state: 'ok', reason: null, since: new Date(0), lastFailureAt: null, lastFailureReason: null }
+}
+
+/** Notes that a call went through. Touches the row only when the connection was not fine. */
+export async function noteSuccess(context: DeliveriesContext, connector: Connector): Promise<void> {
+  await context.db
+    .updateTable('connections')
+    .set((eb) => ({ state: 'ok', reason: null, since: eb.fn<Date>('now') }))
+    .where('connector', '=', connector.name)
+    .where('state', '<>', 'ok')
+    .execute()
+}
+
+/**
+ * Notes a failure of the connection itself. One alarm for each time it breaks: at once when it is paused, after five
+ * minutes when it merely fails, never again until it worked in between.
+ */
+export async function noteFailure(
+  context: DeliveriesContext,
+  connector: Connector,
+  state: 'failing' | 'paused',
+  reason: string,
+): Promise<void> {
+  await transact(context.db, context.doorbell, async (tx) => {
+    const result = await sql<{ since: Date; minutes: number; state: string }>`
+      insert into connections as c (connector, state, reason, last_failure_at, last_failure_reason)
+      values (${connector.name}, ${state}, ${reason}, now(), ${reason})
+      on conflict (connector) do update set
+        since = case when c.state = 'ok' then now() else c.since end,
+        state = case when c.state = 'paused' then 'paused' else excluded.state end,
+        reason = excluded.reason, last_failure_at = now(), last_failure_reason = excluded.last_failure_reason
+      returning since, (extract(epoch from now() - since) / 60)::float8 as minutes, state`.execute(tx)
+    const row = result.rows[0]
+    if (row && (row.state === 'paused' || row.minutes >= ALARM_AFTER_MINUTES))
+      await context.alarm(tx, alarmText(connector, row.state, row.since, reason))
+  })
+}
+
+function alarmText(connector: Connector, state: string, since: Date, reason: string) {
+  const stopped = state === 'paused'
+  return {
+    key: `${connector.name}:${since.toISOString()}:${state}`,
+    subject: stopped
+      ? `【要対応】${connector.label}連携が停止しています`
+      : `【要確認】${connector.label}につながりません`,
+    body: [
+      `${connector.label}連携で問題が起きています。`,
+      '',
+      `理由: ${reason}`,
+      '',
+      stopped
+        ? '設定を直して保存するまで、この連携は止まったままです。管理画面の「設定 → 外部連携」をご確認ください。'
+        : '相手のサービスが復旧すると自動で再開します。販売や申し込みには影響ありません。',
+      connector.policy.onGivenUp === 'mail_administrators'
+        ? 'その間のお知らせは、1件ずつメールでお送りします。'
+        : '待っている連携の一覧は、管理画面の「連携ログ」でご覧いただけます。',
+      '',
+      'このお知らせは、問題が起きたときに1回だけお送りしています。',
+    ].join('\n'),
+  }
+}
+
+/** The connection counts as fine again, because staff saved its settings; what waits becomes due at once. */
+export async function releaseConnection(tx: Tx, connector: string): Promise<void> {
+  await sql`update connections set state = 'ok', reason = null, since = now() where connector = ${connector} and state <> 'ok'`.execute(
+    tx,
+  )
+  await sql`update posts set due_at = now() where connector = ${connector} and state = 'waiting' and due_at > now()`.execute(
+    tx,
+  )
+}

@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { Tx } from '../platform/database.ts'
+import type { DeliveriesContext } from './context.ts'
+import { insertDeliveries } from './insert.ts'
+
+/**
+ * Tells these events by mail to the administrators, in the transaction that decided that chat will not. One mail a
+ * recipient and event, whatever the cause: what was planned already is left as it is.
+ */
+export async function mailAdministrators(
+  context: DeliveriesContext,
+  tx: Tx,
+  eventIds: number[],
+  cause: string,
+): Promise<void> {
+  if (eventIds.length === 0) return
+  const { connector, recipients } = context.lastResort
+  const addresses = recipients((await context.settings.readShared(tx, connector.settings)).value)
+  await insertDeliveries(
+    tx,
+    connector,
+    eventIds.flatMap((eventId) =>
+      addresses.map((target) => ({ eventId, target, lane: null, onceKey: null, cause, overflow: null })),
+    ),
+  )
+}
+
+/** The events that a post tells. */
+export async function eventsOfPost(tx: Tx, postId: number): Promise<number[]> {
+  const result = await sql<{
+    eventId: number
+  }>`select event_id from deliveries where post_id = ${postId} order by id`.execute(tx)
+  return result.rows.map((row) => row.eventId)
+}

@@ -1,0 +1,31 @@
+import type { DueWorkLoop } from '../platform/due-work.ts'
+import { startDueWork } from '../platform/due-work.ts'
+import type { DeliveriesContext } from './context.ts'
+import { dispatchWork } from './dispatch.ts'
+import { performPost } from './perform.ts'
+import { claimPosts, nextPostDueInMs, postsTopic } from './post.ts'
+
+export { type BudgetState, correctBudget, readBudget, takeCall } from './budget.ts'
+export { type Connection, readConnection } from './connection.ts'
+export type { Alarm, DeliveriesContext } from './context.ts'
+export { dispatchBatch } from './dispatch.ts'
+export { applySettings } from './settings-saved.ts'
+
+/** Starts telling: the dispatcher, and one loop a connector, so that a slow service never holds back another. */
+export function startDeliveries(context: DeliveriesContext): DueWorkLoop[] {
+  const posts = context.connectors.map((connector) => {
+    const laned = connector.policy.pace !== undefined
+    return startDueWork(
+      {
+        topic: postsTopic(connector.name),
+        concurrency: connector.policy.concurrency,
+        claim: (limit) => claimPosts(context.db, connector.name, laned, limit),
+        perform: (post) => performPost(context, connector, post),
+        nextDueInMs: () => nextPostDueInMs(context.db, connector.name, laned),
+      },
+      context.doorbell,
+      context.log,
+    )
+  })
+  return [startDueWork(dispatchWork(context), context.doorbell, context.log), ...posts]
+}

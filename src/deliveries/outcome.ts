@@ -1,0 +1,186 @@
+import { sql } from 'kysely'
+import type { Answer, Call, Connector, Outcome } from '../integrations/connector.ts'
+import { type Tx, transact } from '../platform/database.ts'
+import type { DeliveriesContext } from './context.ts'
+import { mailAdministrators } from './fallback.ts'
+import { type FinalState, type NextStep, nextLookInMs, nextStep } from './next-step.ts'
+import { type ClaimedPost, postsTopic } from './post.ts'
+
+/** What ended: the attempt row to complete, or null when the call was never started. */
+export interface Ended {
+  attemptId: number | null
+  /** Tries including this one. */
+  attempts: number
+  outcome: Outcome
+}
+
+/**
+ * Writes what became of a claimed post, under the same token as the claim: posts, deliveries, the attempt, the lane's
+ * pace, and whatever follows a final failure, in one transaction. Nothing is written when the lease went to somebody else.
+ */
+export async function recordOutcome(
+  context: DeliveriesContext,
+  connector: Connector,
+  post: ClaimedPost,
+  call: Call,
+  ended: Ended,
+  failing: boolean,
+): Promise<void> {
+  const step = nextStep(
+    connector.policy,
+    { attempts: ended.attempts, givesUpInMs: post.givesUpInMs },
+    ended.outcome,
+    failing,
+  )
+  const called = ended.attemptId !== null
+  await transact(context.db, context.doorbell, async (tx) => {
+    if (ended.attemptId !== null)
+      await completeAttempt(tx, ended.attemptId, ended.outcome.kind, reasonOf(ended.outcome), ended.outcome.answer)
+    if (!(await applyStep(tx, post, step, ended.outcome))) return
+    if (called && post.lane !== null) await notePace(tx, connector, post.lane)
+    if (isFinal(step)) await finish(context, tx, connector, post, call, step.state, step.reason)
+  })
+}
+
+/** Writes the result of looking for an unknown post. */
+export async function recordSettlement(
+  context: DeliveriesContext,
+  connector: Connector,
+  post: ClaimedPost,
+  call: Call,
+  found: { remoteId: string } | null,
+  attempt: { id: number; reason: string; answer: Answer | undefined },
+): Promise<void> {
+  const again = found ? null : nextLookInMs(connector.policy, post.settleAttempts + 1)
+  const step: NextStep = found
+    ? { state: 'delivered', reason: '結果が不明でしたが、届いていることを確認しました' }
+    : again === null
+      ? { state: 'unknown', reason: '送信の結果が分かりません(届いている可能性があります)' }
+      : { state: 'unsettled', dueInMs: again, reason: attempt.reason }
+  await transact(context.db, context.doorbell, async (tx) => {
+    await completeAttempt(tx, attempt.id, found ? 'delivered' : 'unknown', attempt.reason, attempt.answer)
+    await tx
+      .updateTable('posts')
+      .set((eb) => ({ settleAttempts: eb('settleAttempts', '+', 1) }))
+      .where('id', '=', post.id)
+      .where('leaseToken', '=', post.leaseToken)
+      .execute()
+    const outcome: Outcome = found
+      ? { kind: 'delivered', remoteId: found.remoteId }
+      : { kind: 'unknown', reason: attempt.reason }
+    if (!(await applyStep(tx, post, step, outcome))) return
+    if (isFinal(step)) await finish(context, tx, connector, post, call, step.state, step.reason)
+  })
+}
+
+function isFinal(step: NextStep): step is Extract<NextStep, { state: FinalState }> {
+  return step.state !== 'waiting' && step.state !== 'unsettled'
+}
+
+function reasonOf(outcome: Outcome): string | null {
+  return outcome.kind === 'delivered' ? (outcome.note ?? null) : outcome.reason
+}
+
+async function completeAttempt(
+  tx: Tx,
+  id: number,
+  outcome: string,
+  reason: string | null,
+  answer?: Answer,
+): Promise<void> {
+  await sql`update attempts set finished_at = now(), outcome = ${outcome}, reason = ${reason},
+    status = ${answer?.status ?? null}, answer = ${answer?.text.slice(0, 4_000) ?? null} where id = ${id}`.execute(tx)
+}
+
+/** False when the post is not ours any more. */
+async function applyStep(tx: Tx, post: ClaimedPost, step: NextStep, outcome: Outcome): Promise<boolean> {
+  const mine = sql`id = ${post.id} and lease_token = ${post.leaseToken} and state in ('waiting', 'sending', 'unsettled')`
+  const waiting = step.state === 'waiting' || step.state === 'unsettled'
+  const remoteId = outcome.kind === 'delivered' ? (outcome.remoteId ?? null) : null
+  const remoteUrl = outcome.kind === 'delivered' ? (outcome.remoteUrl ?? null) : null
+  const result = waiting
+    ? await sql`update posts set state = ${step.state}, reason = ${step.reason}, lease_token = null, lease_until = null,
+        due_at = now() + ${step.dueInMs} * interval '1 ms',
+        give_up_at = give_up_at + ${step.state === 'waiting' && step.hold ? step.dueInMs : 0} * interval '1 ms'
+        where ${mine}`.execute(tx)
+    : await sql`update posts set state = ${step.state}, reason = ${step.reason}, lease_token = null, lease_until = null,
+        finished_at = now(), remote_id = ${remoteId}, remote_url = ${remoteUrl} where ${mine}`.execute(tx)
+  return (result.numAffectedRows ?? 0n) > 0n
+}
+
+/**
+ * Notes that a call of this lane ended. Counting ends and not starts makes the pace safe: a call reached the remote before
+ * it ended, so the remote's own window can only be emptier than ours.
+ */
+async function notePace(tx: Tx, connector: Connector, lane: string): Promise<void> {
+  const pace = connector.policy.pace
+  if (!pace) return
+  await sql`update lanes set
+      recent = (array_append(recent, clock_timestamp()))[greatest(1, cardinality(recent) + 2 - ${pace.calls}::int):],
+      free_at = case when cardinality(recent) + 1 < ${pace.calls}::int then '-infinity'
+        else (array_append(recent, clock_timestamp()))[greatest(1, cardinality(recent) + 2 - ${pace.calls}::int)] + ${pace.perMs + 50} * interval '1 ms' end
+    where connector = ${connector.name} and lane = ${lane}`.execute(tx)
+}
+
+/** Ends the deliveries of a post, and sees to it that a person is told when it did not arrive. */
+async function finish(
+  context: DeliveriesContext,
+  tx: Tx,
+  connector: Connector,
+  post: ClaimedPost,
+  call: Call,
+  state: FinalState,
+  reason: string | null,
+): Promise<void> {
+  const ended = await sql<{ id: number; eventId: number }>`
+    update deliveries set state = ${state}, reason = ${reason}, finished_at = now()
+    where post_id = ${post.id} and state = 'waiting' returning id, event_id`.execute(tx)
+  // The next post of the lane may be waiting for this one.
+  if (post.lane !== null) tx.wakes.add(postsTopic(connector.name))
+  if (state === 'delivered') return
+  await afterGivingUp(context, tx, connector, call, ended.rows, reason ?? '')
+}
+
+/** What follows a delivery that finally did not arrive, by the connector's policy. */
+export async function afterGivingUp(
+  context: DeliveriesContext,
+  tx: Tx,
+  connector: Connector,
+  call: Call,
+  deliveries: { id: number; eventId: number }[],
+  reason: string,
+): Promise<void> {
+  switch (connector.policy.onGivenUp) {
+    case 'mail_administrators':
+      await mailAdministrators(
+        context,
+        tx,
+        deliveries.map((delivery) => delivery.eventId),
+        reason,
+      )
+      return
+    case 'attention':
+      await tx
+        .insertInto('attention')
+        .values(
+          deliveries.map((delivery) => ({
+            kind: `delivery.${connector.name}`,
+            subject: String(delivery.id),
+            title: `${connector.label}に送れませんでした`,
+            detail: reason,
+          })),
+        )
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+      return
+    case 'manual_registration': {
+      const entry = connector.byHand?.(call)
+      if (!entry) return
+      await tx
+        .insertInto('manualRegistrations')
+        .values(deliveries.map((delivery) => ({ deliveryId: delivery.id, ...entry, reason })))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    }
+  }
+}

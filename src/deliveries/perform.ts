@@ -1,0 +1,169 @@
+import { sql } from 'kysely'
+import type { DomainEvent } from '../events/index.ts'
+import type { Answer, Call, Connector, Outcome, ShopFacts, Tools } from '../integrations/connector.ts'
+import { correctBudget, exhaustBudget, takeCall } from './budget.ts'
+import { noteFailure, noteSuccess, readConnection } from './connection.ts'
+import type { DeliveriesContext } from './context.ts'
+import { recordOutcome, recordSettlement } from './outcome.ts'
+import { type ClaimedPost, startPost } from './post.ts'
+import { withoutSecretValues } from './redaction.ts'
+
+type Settings = Record<string, unknown>
+
+/** Works on one claimed post: sends it, looks for it, or judges it when whoever sent it never said how it ended. */
+export async function performPost(context: DeliveriesContext, connector: Connector, post: ClaimedPost): Promise<void> {
+  const { value: settings } = await context.settings.read(context.db, connector.settings)
+  const call = await readCall(context, post)
+  if (post.state === 'unsettled') return settle(context, connector, post, call, settings)
+  const connection = await readConnection(context.db, connector.name)
+  const failing = connection.state !== 'ok'
+  const end = (outcome: Outcome, attemptId: number | null = null, attempts = post.attempts) =>
+    recordOutcome(context, connector, post, call, { attemptId, attempts, outcome }, failing)
+
+  if (post.state === 'sending')
+    return end(
+      { kind: 'unknown', reason: '送信の途中でプログラムが終了したため、結果が分かりません' },
+      await openAttempt(context, post),
+    )
+  const barred = reasonNotToStart(
+    connector,
+    post,
+    settings,
+    connection.state === 'paused' ? (connection.reason ?? '') : null,
+  )
+  if (barred) return end(barred)
+
+  const shop = await context.readShop(context.db)
+  const request = post.request ?? connector.render?.(call, settings, shop) ?? null
+  const budgetKey = connector.budgetKey?.(settings) ?? null
+  const started = await startPost(context.db, post, connector.policy, budgetKey, request)
+  if (started.kind === 'lost') return
+  if (started.kind === 'no_budget')
+    return end({ kind: 'rate_limited', reason: 'APIの利用制限のため(5分間に300回まで)' })
+  const sent = { ...call, request, attempt: started.attempt, firstTriedMsAgo: started.firstTriedMsAgo }
+  const outcome = await send(context, connector, sent, settings, shop)
+  await end(outcome, started.attemptId, started.attempt)
+  await noteBudget(context, connector, budgetKey, outcome)
+  await noteHealth(context, connector, outcome, failing)
+}
+
+/** Why a claimed post is not sent at all, or null. */
+function reasonNotToStart(
+  connector: Connector,
+  post: ClaimedPost,
+  settings: Settings,
+  pausedBecause: string | null,
+): Outcome | null {
+  if (!connector.isEnabled(settings)) return { kind: 'cancelled', reason: '無効化のため中止' }
+  if (pausedBecause !== null) {
+    const reason = `${connector.label}連携が停止しているため(${pausedBecause})`
+    return connector.policy.whilePaused === 'wait' ? { kind: 'retry', hold: true, reason } : { kind: 'refused', reason }
+  }
+  if (post.givesUpInMs <= 0)
+    return connector.policy.pace
+      ? { kind: 'rate_limited', reason: 'APIの利用制限のため(5分以内に送れませんでした)' }
+      : { kind: 'refused', reason: '期限までに送れませんでした' }
+  return null
+}
+
+/** The attempt of a call whose process died, so that its row can be completed. */
+async function openAttempt(context: DeliveriesContext, post: ClaimedPost): Promise<number | null> {
+  const row = await context.db
+    .selectFrom('attempts')
+    .select('id')
+    .where('postId', '=', post.id)
+    .where('finishedAt', 'is', null)
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+async function send(
+  context: DeliveriesContext,
+  connector: Connector,
+  call: Call,
+  settings: Settings,
+  shop: ShopFacts,
+): Promise<Outcome> {
+  try {
+    const outcome = await connector.send(call, settings, toolsOf(context, shop))
+    return withoutSecretValues(connector, settings, outcome)
+  } catch (error) {
+    // A defect of the connector after the call may have gone out: the honest outcome is "unknown".
+    context.log.error({ err: error, connector: connector.name }, 'send threw')
+    return { kind: 'unknown', reason: '送信中に予期しない問題が起きました' }
+  }
+}
+
+async function settle(
+  context: DeliveriesContext,
+  connector: Connector,
+  post: ClaimedPost,
+  call: Call,
+  settings: Settings,
+): Promise<void> {
+  const attempt = await context.db
+    .insertInto('attempts')
+    .values({ postId: post.id, kind: 'settle' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const note = (found: { remoteId: string } | null, reason: string, answer?: Answer) =>
+    recordSettlement(context, connector, post, call, found, { id: attempt.id, reason, answer })
+  const { budget } = connector.policy
+  const key = connector.budgetKey?.(settings)
+  if (budget && key !== undefined && !(await takeCall(context.db, key, budget)))
+    return note(null, '届いたかどうかを確認できません(APIの利用制限のため)')
+  const shop = await context.readShop(context.db)
+  const found = await connector.settle?.(call, settings, toolsOf(context, shop))
+  if (budget && key !== undefined) await correctBudget(context.db, key, budget, found?.budget ?? null)
+  if (!found) return note(null, '届いたかどうかを確認できません')
+  const clean = withoutSecretValues(connector, settings, found)
+  if (clean.kind === 'found') return note({ remoteId: clean.remoteId }, '届いていることを確認しました', clean.answer)
+  return note(null, clean.kind === 'cannot_look' ? clean.reason : 'まだ見つかりません', clean.answer)
+}
+
+async function noteBudget(
+  context: DeliveriesContext,
+  connector: Connector,
+  key: string | null,
+  outcome: Outcome,
+): Promise<void> {
+  const { budget } = connector.policy
+  if (!budget || key === null) return
+  if (outcome.kind === 'rate_limited' && outcome.exhausted)
+    await exhaustBudget(context.db, key, budget, outcome.exhausted.resetsInMs)
+  else await correctBudget(context.db, key, budget, outcome.budget ?? null)
+}
+
+async function noteHealth(
+  context: DeliveriesContext,
+  connector: Connector,
+  outcome: Outcome,
+  failing: boolean,
+): Promise<void> {
+  if (outcome.kind === 'delivered') {
+    if (failing) await noteSuccess(context, connector)
+  } else if ('connection' in outcome && outcome.connection) {
+    await noteFailure(context, connector, outcome.connection, outcome.reason)
+  }
+}
+
+function toolsOf(context: DeliveriesContext, shop: ShopFacts): Tools {
+  return { http: context.http, mailer: context.mailer, shop }
+}
+
+async function readCall(context: DeliveriesContext, post: ClaimedPost): Promise<Call> {
+  const result = await sql<DomainEvent & { target: string }>`
+    select e.id, e.type, e.payload, e.actor, e.occurred_at, d.target
+    from deliveries d join events e on e.id = d.event_id where d.post_id = ${post.id} order by d.id`.execute(context.db)
+  return {
+    reference: post.reference,
+    target: result.rows[0]?.target ?? '',
+    lane: post.lane,
+    events: result.rows,
+    cause: post.cause,
+    request: post.request,
+    attempt: post.attempts,
+    firstTriedMsAgo: null,
+  }
+}

@@ -1,0 +1,140 @@
+import { sql } from 'kysely'
+import type { DeliveryPolicy } from '../integrations/connector.ts'
+import type { Database } from '../platform/database.ts'
+import { spendCall } from './budget.ts'
+
+/** A claim that was not started within this time is anybody's again. */
+const CLAIM_LEASE_MS = 15_000
+
+/** A post as claimed: one call to the outside, to be started, or to be judged because its outcome is not known. */
+export interface ClaimedPost {
+  id: number
+  connector: string
+  lane: string | null
+  state: 'waiting' | 'sending' | 'unsettled'
+  reference: string
+  request: string | null
+  cause: string | null
+  attempts: number
+  settleAttempts: number
+  /** Milliseconds until the post is given up; negative when that has passed. */
+  givesUpInMs: number
+  ageMs: number
+  leaseToken: string
+}
+
+const CLAIMED = sql`p.id, p.connector, p.lane, p.state, p.reference, p.request, p.cause, p.attempts, p.settle_attempts, p.lease_token,
+  (extract(epoch from p.give_up_at - now()) * 1000)::float8 as gives_up_in_ms,
+  (extract(epoch from now() - p.created_at) * 1000)::float8 as age_ms`
+
+/** The doorbell topic of a connector's posts. */
+export function postsTopic(connector: string): string {
+  return `posts.${connector}`
+}
+
+/**
+ * Leases due posts of a connector. A claim gives no right to send; that is what `start` is for.
+ * In a lane only the oldest open post can be claimed, so at most one is in flight or unknown and the order is `room_seq`.
+ */
+export async function claimPosts(
+  db: Database,
+  connector: string,
+  laned: boolean,
+  limit: number,
+): Promise<ClaimedPost[]> {
+  const due = laned ? dueInLanes(connector, limit) : dueWithoutLane(connector, limit)
+  const result = await sql<ClaimedPost>`
+    with due as (${due})
+    update posts p set lease_token = gen_random_uuid(), lease_until = now() + ${CLAIM_LEASE_MS} * interval '1 ms'
+    from due where p.id = due.id and (p.lease_until is null or p.lease_until < now()) and p.due_at <= now()
+      and p.state in ('waiting', 'sending', 'unsettled')
+    returning ${CLAIMED}`.execute(db)
+  return result.rows
+}
+
+function dueInLanes(connector: string, limit: number) {
+  return sql`select head.id from lanes l cross join lateral (
+      select q.id, q.state, q.due_at, q.lease_until from posts q
+      where q.connector = l.connector and q.lane = l.lane and q.state in ('waiting', 'sending', 'unsettled')
+      order by q.room_seq limit 1
+    ) head
+    where l.connector = ${connector} and head.due_at <= now() and (head.lease_until is null or head.lease_until < now())
+      and (head.state <> 'waiting' or l.free_at <= now())
+    limit ${limit}`
+}
+
+function dueWithoutLane(connector: string, limit: number) {
+  return sql`select q.id from posts q
+    where q.connector = ${connector} and q.lane is null and q.state in ('waiting', 'sending', 'unsettled')
+      and q.due_at <= now() and (q.lease_until is null or q.lease_until < now())
+    order by q.due_at, q.id limit ${limit} for update skip locked`
+}
+
+/** Milliseconds until a post of this connector may be claimed, or null when none is open. */
+export async function nextPostDueInMs(db: Database, connector: string, laned: boolean): Promise<number | null> {
+  const next = laned
+    ? sql<{
+        ms: number | null
+      }>`select (extract(epoch from min(greatest(head.at, l.free_at)) - now()) * 1000)::float8 as ms
+        from lanes l cross join lateral (
+          select greatest(q.due_at, coalesce(q.lease_until, q.due_at)) as at from posts q
+          where q.connector = l.connector and q.lane = l.lane and q.state in ('waiting', 'sending', 'unsettled')
+          order by q.room_seq limit 1
+        ) head where l.connector = ${connector}`
+    : sql<{ ms: number | null }>`select (extract(epoch from min(q.due_at) - now()) * 1000)::float8 as ms from (
+          select due_at from posts where connector = ${connector} and lane is null
+            and state in ('waiting', 'sending', 'unsettled') and lease_until is null order by due_at limit 1
+        ) q`
+  const row = (await next.execute(db)).rows[0]
+  return row?.ms ?? null
+}
+
+/** Takes the budget and the right to send in one committed statement. */
+export type Started =
+  | { kind: 'started'; attemptId: number; attempt: number; firstTriedMsAgo: number | null }
+  | { kind: 'no_budget' }
+  | { kind: 'lost' }
+
+/**
+ * Starts a claimed post: under our own token and a live lease it becomes `sending`, its attempt row is written, the lease
+ * is renewed to the call's deadline plus a margin, and one call is taken from the account's budget. From here on a missing
+ * outcome means "unknown".
+ */
+export async function startPost(
+  db: Database,
+  post: ClaimedPost,
+  policy: DeliveryPolicy,
+  budgetKey: string | null,
+  request: string | null,
+): Promise<Started> {
+  const leaseMs = policy.callTimeoutMs + 10_000
+  const mine = sql`select id from posts where id = ${post.id} and lease_token = ${post.leaseToken} and lease_until > now() and state = 'waiting'`
+  const budget =
+    policy.budget && budgetKey ? spendCall(budgetKey, policy.budget, sql`exists (${mine})`) : sql`select 1 as ok`
+  const result = await sql<{
+    id: number | null
+    attempts: number | null
+    mine: boolean
+    funded: boolean
+    sinceFirst: number | null
+  }>`
+    with mine as (${mine}), funded as (${budget}),
+    started as (
+      update posts p set state = 'sending', attempts = p.attempts + 1, started_at = coalesce(p.started_at, now()),
+        lease_until = now() + ${leaseMs} * interval '1 ms', request = coalesce(p.request, ${request})
+      from mine where p.id = mine.id and p.lease_token = ${post.leaseToken} and p.state = 'waiting' and exists (select 1 from funded)
+      returning p.id, p.attempts, (extract(epoch from now() - p.started_at) * 1000)::float8 as since_first
+    ),
+    noted as (insert into attempts (post_id, kind) select id, 'send' from started returning id)
+    select (select id from noted) as id, (select attempts from started) as attempts, (select since_first from started) as since_first,
+      exists (select 1 from mine) as mine, exists (select 1 from funded) as funded`.execute(db)
+  const row = result.rows[0]
+  if (row?.id != null && row.attempts != null)
+    return {
+      kind: 'started',
+      attemptId: row.id,
+      attempt: row.attempts,
+      firstTriedMsAgo: row.attempts > 1 ? row.sinceFirst : null,
+    }
+  return row?.mine && !row.funded ? { kind: 'no_budget' } : { kind: 'lost' }
+}

@@ -1,0 +1,2 @@
+export { append, DISPATCH_TOPIC, type NewEvent } from './append.ts'
+export * from './catalogue.ts'

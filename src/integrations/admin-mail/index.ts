@@ -1,0 +1,77 @@
+import type { Connector, Outcome } from '../connector.ts'
+import { mailOf } from './messages.ts'
+import { type AdminMailSettings, adminMailDefinition } from './settings.ts'
+
+export * from './settings.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** The administrators' mail: one mail for each event and recipient, unless Chatwork replaces it. */
+export function adminMail(options: { messageIdHost: string }): Connector<AdminMailSettings> {
+  return {
+    name: 'admin-mail',
+    label: '管理者メール',
+    settings: adminMailDefinition,
+    policy: {
+      concurrency: 5,
+      callTimeoutMs: 60_000,
+      retryDelaysMs: [10_000, 30_000, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR],
+      maxTries: Number.POSITIVE_INFINITY,
+      giveUpAfterMs: 72 * HOUR,
+      // The same Message-ID goes out again: a mail server or reader that got it already can tell.
+      onUnknown: { kind: 'resend' },
+      whilePaused: 'wait',
+      onGivenUp: 'attention',
+    },
+    // Nobody can switch the last resort off; 通知メールの停止 belongs to Chatwork.
+    isEnabled: () => true,
+    plan(_event, settings, { mailReplaced }) {
+      if (mailReplaced) return { deliveries: [], replacesMail: false }
+      return {
+        deliveries: settings.recipients.map((target) => ({ target, lane: null, onceKey: null })),
+        replacesMail: false,
+      }
+    },
+    async send(call, _settings, { mailer, shop }): Promise<Outcome> {
+      const event = call.events[0]
+      if (!event) return { kind: 'cancelled', reason: '知らせるイベントがありません' }
+      const sent = await mailer.send({
+        to: { address: call.target },
+        ...mailOf(event, shop, call.cause),
+        messageId: `<post-${call.reference}@${options.messageIdHost}>`,
+      })
+      switch (sent.kind) {
+        case 'accepted':
+          return { kind: 'delivered', answer: { status: null, text: sent.answer } }
+        case 'rejected':
+          return {
+            kind: 'refused',
+            reason: `メールサーバーが受け付けませんでした: ${sent.answer}`,
+            answer: { status: null, text: sent.answer },
+          }
+        case 'postponed':
+          return {
+            kind: 'retry',
+            reason: 'メールサーバーに渡せませんでした',
+            connection: 'failing',
+            answer: { status: null, text: sent.answer },
+          }
+        case 'unknown':
+          return {
+            kind: 'unknown',
+            reason: '送信の途中で接続が切れました',
+            connection: 'failing',
+            answer: { status: null, text: sent.answer },
+          }
+        case 'not_configured':
+          return { kind: 'retry', hold: true, reason: 'メール送信(SMTP)が設定されていません' }
+      }
+    },
+  }
+}
+
+/** The addresses of the administrators, for fallback mails and alarms. */
+export function administratorAddresses(settings: Record<string, unknown>): string[] {
+  return adminMailDefinition.schema.parse(settings).recipients
+}

@@ -1,0 +1,156 @@
+import type { DomainEvent } from '../events/index.ts'
+import type { Http } from '../platform/http-client.ts'
+import type { SettingsDefinition } from '../platform/settings.ts'
+import type { Mailer } from '../platform/smtp.ts'
+
+/** What the shop is called and where it is, as messages need it. */
+export interface ShopFacts {
+  shopName: string
+  /** Public address of the program without a slash at the end, for links into the admin. */
+  baseUrl: string
+  /** IANA name, such as Asia/Tokyo. */
+  timeZone: string
+}
+
+/** One thing to be told of an event. */
+export interface PlannedDelivery {
+  /** To whom or where: a category of rooms, a mail address, a plan id. With event and connector it is unique. */
+  target: string
+  /** Posts of one lane go out one after the other, in order; null when order does not matter. */
+  lane: string | null
+  /** The same key is told once, whichever event asks for it first; null when the event alone decides. */
+  onceKey: string | null
+}
+
+export interface Plan {
+  deliveries: PlannedDelivery[]
+  /** Whether these deliveries make the administrators' mail unnecessary as long as they succeed (通知メールの停止). */
+  replacesMail: boolean
+}
+
+/** Nothing to tell. */
+export const NOTHING: Plan = { deliveries: [], replacesMail: false }
+
+export interface PlanContext {
+  /** Whether a connector asked before this one replaces the mail. */
+  mailReplaced: boolean
+}
+
+/** One call to be made to the outside. */
+export interface Call {
+  /** Random, printed in the message where that helps to find it again; stable over all tries. */
+  reference: string
+  target: string
+  lane: string | null
+  events: DomainEvent[]
+  /** Why this connector is told, where it stands in for another; in words. */
+  cause: string | null
+  /** What `render` made at the first try; null when the connector renders on each call. */
+  request: string | null
+  /** 1 for the first try. */
+  attempt: number
+  /** When the first try was started (PostgreSQL's clock), null at the first try. */
+  firstTriedMsAgo: number | null
+}
+
+/** The remote's answer as kept in the attempt row: never a secret. */
+export interface Answer {
+  status: number | null
+  text: string
+}
+
+/** What the account may still do, as the remote says. */
+export interface BudgetReport {
+  remaining: number
+  /** Milliseconds until the window ends, by the remote's own clock. */
+  resetsInMs: number
+}
+
+interface Reported {
+  answer?: Answer
+  budget?: BudgetReport
+}
+
+/** How a call ended. Reasons are Japanese sentences for staff. */
+export type Outcome = Reported &
+  (
+    | { kind: 'delivered'; remoteId?: string; remoteUrl?: string; note?: string }
+    /** Surely had no effect; may be tried again. `hold`: the waiting is not the post's fault and does not count against its time. */
+    | { kind: 'retry'; reason: string; afterMs?: number; hold?: boolean; connection?: 'failing' | 'paused' }
+    | { kind: 'refused'; reason: string; connection?: 'failing' | 'paused' }
+    /** The remote's limit: asked to wait `retryAfterMs`, or final without it. Surely had no effect. */
+    | { kind: 'rate_limited'; reason: string; retryAfterMs?: number; exhausted?: { resetsInMs: number | null } }
+    /** May or may not have had its effect. */
+    | { kind: 'unknown'; reason: string; connection?: 'failing' }
+    | { kind: 'cancelled'; reason: string }
+  )
+
+/** What looking for an unknown post found. */
+export type Settlement = Reported &
+  ({ kind: 'found'; remoteId: string } | { kind: 'not_found' } | { kind: 'cannot_look'; reason: string })
+
+/** A registration that a person makes by hand. */
+export interface ManualRegistration {
+  familyName: string
+  givenName: string
+  email: string
+  planId: string
+}
+
+/** What the connector may use to do its work; the same for all, so that tests can hand in the real thing. */
+export interface Tools {
+  http: Http
+  mailer: Mailer
+  shop: ShopFacts
+}
+
+/** How posts of a connector are paced, retried and given up. Durations in milliseconds. */
+export interface DeliveryPolicy {
+  /** Calls in flight at once in one process. */
+  concurrency: number
+  /** A call is given up after this; its lease lasts a little longer. */
+  callTimeoutMs: number
+  /** Waits between tries that surely had no effect; the last repeats. */
+  retryDelaysMs: readonly number[]
+  maxTries: number
+  giveUpAfterMs: number
+  /** At most `calls` ended calls of one lane in `perMs`; news that would wait longer than `waitAtMostMs` is rate limited. */
+  pace?: { calls: number; perMs: number; waitAtMostMs: number }
+  /** Calls of an account in its window; without budget a post is rate limited. */
+  budget?: { calls: number; perMs: number }
+  /** After an unknown outcome: look for it at these delays / send the same again / hand it to a person. */
+  onUnknown: { kind: 'settle'; afterMs: readonly number[] } | { kind: 'resend' } | { kind: 'hand_over' }
+  /** Whether posts wait while the connection is paused, or are refused at once. */
+  whilePaused: 'wait' | 'refuse'
+  /** What follows when a post finally did not arrive. */
+  onGivenUp: 'mail_administrators' | 'attention' | 'manual_registration'
+}
+
+/** One outside service. Adding one is one folder and one word in `index.ts`. */
+export interface Connector<Settings extends Record<string, unknown> = Record<string, unknown>> {
+  readonly name: string
+  /** As staff call it. */
+  readonly label: string
+  readonly settings: SettingsDefinition<Settings>
+  readonly policy: DeliveryPolicy
+  isEnabled(settings: Settings): boolean
+  /** Pure: what is to be told of this event under these settings. Never called while the connector is off. */
+  plan(event: DomainEvent, settings: Settings, context: PlanContext): Plan
+  /** The lane in which a target's posts wait under these settings; asked again when settings are saved. */
+  laneOf?(target: string, settings: Settings): string | null
+  /** The budget's key: the account that makes the calls. Required with `policy.budget`. */
+  budgetKey?(settings: Settings): string
+  /** Makes the request that is stored and sent unchanged at each try. Pure. */
+  render?(call: Call, settings: Settings, shop: ShopFacts): string
+  /** Makes the one call. Never throws for what the remote does. */
+  send(call: Call, settings: Settings, tools: Tools): Promise<Outcome>
+  /** What a person needs to do by hand what this call did not. Required with `onGivenUp: manual_registration`. */
+  byHand?(call: Call): ManualRegistration
+  /** Looks whether an unknown post arrived. Required with `onUnknown: settle`. */
+  settle?(call: Call, settings: Settings, tools: Tools): Promise<Settlement>
+}
+
+/** A connector among others. Each is only ever handed the settings that its own definition decoded, so forgetting their type is safe. */
+export function asConnector<Settings extends Record<string, unknown>>(connector: Connector<Settings>): Connector {
+  return connector as unknown as Connector
+}

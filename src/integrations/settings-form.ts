@@ -1,0 +1,37 @@
+import type { Category } from '../events/index.ts'
+
+/** A piece of a sentence: plain text, or a link to a help page. */
+export type Words = string | { text: string; href: string }
+
+/** One paragraph. */
+export type Paragraph = readonly Words[]
+
+/** How a field is entered. */
+export type Control =
+  | { kind: 'switch' }
+  | { kind: 'text'; placeholder?: string }
+  /** Write-only: the screen shows whether one is set and its last 4 characters. */
+  | { kind: 'secret'; placeholder?: string }
+  /** A Chatwork group room, searched by name; lists the events of its category under it. */
+  | { kind: 'room'; category: Category }
+  | { kind: 'addresses' }
+  | { kind: 'choice'; options: readonly { value: string; label: string }[] }
+
+/** The settings screen of a connector, item by item, in the order of the manual. Pure data: the admin draws it. */
+export type FormItem =
+  | { kind: 'field'; field: string; label: string; control: Control; help: readonly Paragraph[] }
+  | { kind: 'notice'; tone: 'info' | 'warning'; title: string; paragraphs: readonly Paragraph[] }
+  /** Fields that most shops never touch, folded away. */
+  | { kind: 'details'; title: string; items: readonly FormItem[] }
+  /** The messages of these events as the service will show them (通知例). */
+  | { kind: 'examples'; title: string; events: readonly { type: string; caption: string }[] }
+
+/** A section of 設定 → 外部連携. */
+export interface SettingsForm {
+  /** The connector's name. */
+  connector: string
+  /** The anchor and the entry in the 目次. */
+  title: string
+  introduction: readonly Paragraph[]
+  items: readonly FormItem[]
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { customerSnapshot } from '../customers/events.ts'
+
+const letterSnapshot = z.object({ id: z.number().int(), kind: z.string(), subject: z.string() })
+
+export const mailUndeliverable = z.object({
+  customer: customerSnapshot,
+  letter: letterSnapshot,
+  class: z.enum(['dead', 'given_up', 'own_fault']),
+  /** The refusing server's own words. */
+  answer: z.string(),
+})
+
+export const mailComplaintReported = z.object({
+  customer: customerSnapshot,
+  letter: letterSnapshot.nullable(),
+  source: z.string(),
+})

@@ -1,0 +1,58 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './database-types.ts'
+
+export type Database = Kysely<DB>
+
+/** A running transaction. `wakes` collects the topics whose due work is to be looked at once it has committed. */
+export type Tx = Transaction<DB> & { readonly wakes: Set<string> }
+
+/** Anything queries can run on. */
+export type Reader = Kysely<DB>
+
+const INT8 = 20
+const DATE = 1082
+
+/** int8 as a number: our ids and counts stay far below 2^53, and a value that does not is a defect worth stopping for. */
+function parseInt8(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new Error(`int8 out of range: ${text}`)
+  return value
+}
+
+/** A pool and the query builder over it. `date` columns come as `YYYY-MM-DD` text: a calendar day has no time zone. */
+export function openDatabase(url: string, options: { maxConnections: number; applicationName: string }) {
+  const types = new pg.TypeOverrides()
+  types.setTypeParser(INT8, parseInt8)
+  types.setTypeParser(DATE, (text) => text)
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.maxConnections,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: 10_000,
+    types,
+  })
+  // An idle connection that PostgreSQL drops (restart, kill) must not end the process: the pool opens another when asked.
+  pool.on('error', () => {})
+  const db: Database = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+  return { db, pool }
+}
+
+/** Rings the topics of a committed transaction (see doorbell.ts). */
+export interface Ringer {
+  ring(topic: string): void
+}
+
+/**
+ * Runs `work` in one transaction and rings the topics it named, after the commit.
+ * Throws what `work` throws, after the rollback; then nothing is rung.
+ */
+export async function transact<T>(db: Database, ringer: Ringer, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const wakes = new Set<string>()
+  const result = await db.transaction().execute((tx) => work(Object.assign(tx, { wakes })))
+  for (const topic of wakes) ringer.ring(topic)
+  return result
+}

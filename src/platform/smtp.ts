@@ -1,0 +1,118 @@
+import nodemailer, { type Transporter } from 'nodemailer'
+
+/** How the shop's SMTP server is reached. An empty host means that no mail can be sent yet. */
+export interface SmtpServer {
+  host: string
+  port: number
+  /** `tls` from the first byte (465), `starttls` demanded, `plain` for a server on this machine. */
+  security: 'tls' | 'starttls' | 'plain'
+  user: string
+  password: string
+}
+
+export interface OutgoingMail {
+  from: { name: string; address: string }
+  to: { name?: string; address: string }
+  subject: string
+  text: string
+  html?: string
+  /** With angle brackets; the same on each try, so that a receiver can tell a repetition. */
+  messageId: string
+}
+
+/** How the SMTP server answered. `answer` is its own last line. */
+export type SmtpResult =
+  | { kind: 'accepted'; answer: string }
+  /** 5xx: this recipient or this mail will not be taken. */
+  | { kind: 'rejected'; answer: string }
+  /** 4xx, or surely not handed over. */
+  | { kind: 'postponed'; answer: string }
+  /** The connection broke after the mail's text was begun: it may have been taken. */
+  | { kind: 'unknown'; answer: string }
+  /** No server is set. */
+  | { kind: 'not_configured' }
+
+/** Sends mail under the shop's own sender address, by the server of the settings of that moment. */
+export interface Mailer {
+  send(mail: Omit<OutgoingMail, 'from'>): Promise<SmtpResult>
+}
+
+/** Sends mail through whichever server the settings name at that moment; connections are pooled per server. */
+export interface Smtp {
+  send(server: SmtpServer, mail: OutgoingMail): Promise<SmtpResult>
+  close(): void
+}
+
+const SOCKET_TIMEOUT_MS = 20_000
+
+/** Opens no connection by itself; each distinct server gets a pool when first used. */
+export function createSmtp(): Smtp {
+  const pools = new Map<string, Transporter>()
+  const poolFor = (server: SmtpServer): Transporter => {
+    const key = JSON.stringify(server)
+    const existing = pools.get(key)
+    if (existing) return existing
+    // Settings change rarely: the pool of the former server is of no more use.
+    for (const old of pools.values()) old.close()
+    pools.clear()
+    const pool = nodemailer.createTransport({
+      pool: true,
+      maxConnections: 5,
+      host: server.host,
+      port: server.port,
+      secure: server.security === 'tls',
+      requireTLS: server.security === 'starttls',
+      ignoreTLS: server.security === 'plain',
+      ...(server.user ? { auth: { user: server.user, pass: server.password } } : {}),
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: SOCKET_TIMEOUT_MS,
+    })
+    pools.set(key, pool)
+    return pool
+  }
+  return {
+    async send(server, mail) {
+      if (!server.host) return { kind: 'not_configured' }
+      try {
+        const info = await poolFor(server).sendMail({
+          from: mail.from,
+          to: { name: mail.to.name ?? '', address: mail.to.address },
+          subject: mail.subject,
+          text: mail.text,
+          ...(mail.html ? { html: mail.html } : {}),
+          messageId: mail.messageId,
+          // The program's own mails: no vacation notices in answer (RFC 3834).
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        })
+        return { kind: 'accepted', answer: info.response ?? '' }
+      } catch (error) {
+        return readFault(error)
+      }
+    },
+    close() {
+      for (const pool of pools.values()) pool.close()
+      pools.clear()
+    },
+  }
+}
+
+function readFault(fault: unknown): SmtpResult {
+  const error = fault as { code?: string; command?: string; response?: string; responseCode?: number; message?: string }
+  const answer = (error.response ?? error.message ?? String(fault)).slice(0, 500)
+  if (
+    error.responseCode !== undefined &&
+    error.responseCode >= 500 &&
+    error.command !== 'CONN' &&
+    error.code !== 'EAUTH'
+  )
+    return { kind: 'rejected', answer }
+  if (
+    error.responseCode !== undefined ||
+    error.code === 'EAUTH' ||
+    error.code === 'ECONNECTION' ||
+    error.code === 'EDNS'
+  )
+    return { kind: 'postponed', answer }
+  return { kind: error.command === 'DATA' ? 'unknown' : 'postponed', answer }
+}

@@ -1,0 +1,4 @@
+import { z } from 'zod'
+
+export const maintenanceStarted = z.object({ message: z.string() })
+export const maintenanceEnded = z.object({})
