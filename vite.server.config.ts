@@ -10,7 +10,7 @@ export default defineConfig({
     minify: false,
     sourcemap: false,
     rolldownOptions: {
-      input: { main: 'src/main.ts', demo: 'sandbox/demo.ts', bench: 'bench/main.ts' },
+      input: { main: 'src/main.ts', demo: 'sandbox/demo.ts' },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

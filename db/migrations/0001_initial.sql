@@ -177,6 +177,7 @@ create table events (
   appended_at timestamptz not null default now(),
   dispatched_at timestamptz
 );
+create index events_type on events (type, id desc);
 create index events_undispatched on events (id) where dispatched_at is null;
 create index events_customer on events (customer_id, id desc) where customer_id is not null;
 create index events_application on events (application_id) where application_id is not null;

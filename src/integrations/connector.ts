@@ -126,6 +126,20 @@ export interface DeliveryPolicy {
   onGivenUp: 'mail_administrators' | 'attention' | 'manual_registration'
 }
 
+export interface FieldFault {
+  field: string
+  message: string
+}
+
+/** Whether new settings may be saved. */
+export type SaveCheck<Settings> = { ok: true; settings: Settings } | { ok: false; faults: FieldFault[] }
+
+/** How a test went, step by step, in sentences for staff. */
+export interface TestReport {
+  ok: boolean
+  steps: { label: string; ok: boolean; message: string }[]
+}
+
 /** One outside service. Adding one is one folder and one word in `index.ts`. */
 export interface Connector<Settings extends Record<string, unknown> = Record<string, unknown>> {
   readonly name: string
@@ -146,6 +160,13 @@ export interface Connector<Settings extends Record<string, unknown> = Record<str
   send(call: Call, settings: Settings, tools: Tools): Promise<Outcome>
   /** What a person needs to do by hand what this call did not. Required with `onGivenUp: manual_registration`. */
   byHand?(call: Call): ManualRegistration
+  /**
+   * Checks new settings with the service itself before they are saved, and completes them (whose token it is). Only asked
+   * while the connector is switched on: unfinished settings can always be saved switched off.
+   */
+  beforeSave?(next: Settings, previous: Settings, tools: Tools): Promise<SaveCheck<Settings>>
+  /** Tries the stored settings for staff to see; really calls the service. */
+  test?(settings: Settings, tools: Tools, target: string | null): Promise<TestReport>
   /** Looks whether an unknown post arrived. Required with `onUnknown: settle`. */
   settle?(call: Call, settings: Settings, tools: Tools): Promise<Settlement>
 }

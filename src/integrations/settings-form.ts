@@ -10,6 +10,8 @@ export type Paragraph = readonly Words[]
 export type Control =
   | { kind: 'switch' }
   | { kind: 'text'; placeholder?: string }
+  /** One entry a line. */
+  | { kind: 'lines'; placeholder?: string }
   /** Write-only: the screen shows whether one is set and its last 4 characters. */
   | { kind: 'secret'; placeholder?: string }
   /** A Chatwork group room, searched by name; lists the events of its category under it. */

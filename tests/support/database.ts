@@ -29,7 +29,7 @@ export async function createTestDatabase(): Promise<TestDatabase & { drop(): Pro
 }
 
 /** A database for the whole test file, made before its tests and dropped after them. */
-export function useTestDatabase(): TestDatabase {
+export function testDatabase(): TestDatabase {
   let current: (TestDatabase & { drop(): Promise<void> }) | undefined
   beforeAll(async () => {
     current = await createTestDatabase()

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import { type Category, categories, categoryOf } from '../../events/index.ts'
 import type { Call, Connector, Outcome, Settlement, Tools } from '../connector.ts'
+import { checkBeforeSave, postTests } from './checks.ts'
 import { type ChatworkAnswer, chatworkClient } from './client.ts'
 import { messageOf, referenceLine } from './messages.ts'
 import { type ChatworkSettings, chatworkDefinition, roomOf } from './settings.ts'
 
+export { isChoosable } from './checks.ts'
 export { type ChatworkClient, chatworkClient, type Room } from './client.ts'
 export { messageOf } from './messages.ts'
+export { createRoomList, previews, type RoomList } from './rooms.ts'
 export * from './settings.ts'
 
 /** The budget's key: the account where it is known, since the limit may be the account's and not the token's. */
@@ -48,6 +51,8 @@ export function chatwork(options: { apiBase: string }): Connector<ChatworkSettin
       const client = chatworkClient(tools.http, options.apiBase, settings.apiToken)
       return outcomeOf(await client.post(roomId, messageOf(call.events, tools.shop, call.reference)))
     },
+    beforeSave: (next, previous, tools) => checkBeforeSave(options.apiBase, next, previous, tools.http),
+    test: (settings, tools, target) => postTests(options.apiBase, settings, tools, target),
     settle: (call, settings, tools) => settle(options.apiBase, call, settings, tools),
   }
 }

@@ -1,0 +1,73 @@
+import { say } from '../src/commands/command.ts'
+import { untilSignalled } from '../src/commands/serve.ts'
+import { readConfig } from '../src/config.ts'
+import { startProgram } from '../src/run.ts'
+import { OWNER, openSampleShop } from './demo/shop.ts'
+import { type Sandbox, startSandbox } from './index.ts'
+
+// `npm run demo`: the outside world and the program in one process, with a sample shop. The program reaches the sandbox
+// over real HTTP, by its settings and base addresses, like any other world.
+const SMTP_PORT_OFFSET = 25
+
+async function openSandbox(port: number): Promise<Sandbox | null> {
+  return startSandbox({ port, smtpPort: port === 0 ? 0 : port + SMTP_PORT_OFFSET }).catch(() => null)
+}
+
+async function main(): Promise<number> {
+  const began = performance.now()
+  const read = readConfig({ ...process.env, LUXLINER_DATA_DIR: process.env.LUXLINER_DATA_DIR ?? 'data-demo' })
+  if ('faults' in read) {
+    for (const fault of read.faults) say(fault)
+    return 1
+  }
+  say('Luxlinerのデモを準備しています…')
+  const sandbox = await openSandbox(read.config.sandboxPort)
+  if (!sandbox) {
+    say(
+      `ポート ${read.config.sandboxPort} か ${read.config.sandboxPort + SMTP_PORT_OFFSET} が使用中です。SANDBOX_PORT に別の番号を指定してください。`,
+    )
+    return 1
+  }
+  const config = {
+    ...read.config,
+    dataDirIsExplicit: process.env.LUXLINER_DATA_DIR !== undefined,
+    chatworkApiBase: `${sandbox.url}/chatwork/v2`,
+    zendeskApiBase: `${sandbox.url}/zendesk/{subdomain}`,
+    trustedHosts: new Set([...read.config.trustedHosts, new URL(sandbox.url).host]),
+  }
+  const running = await startProgram(config, {
+    web: true,
+    worker: true,
+    database: 'own',
+    progress: say,
+    beforeServing: async (app) => {
+      await openSampleShop(app, sandbox)
+    },
+  })
+  if ('refused' in running) {
+    say(running.message)
+    await sandbox.close()
+    return 1
+  }
+  announce(config.baseUrl, sandbox.url, (performance.now() - began) / 1_000)
+  return untilSignalled(async () => {
+    await running.stop()
+    await sandbox.close()
+  })
+}
+
+function announce(baseUrl: string, sandboxUrl: string, seconds: number): void {
+  say(`
+準備ができました(${seconds.toFixed(1)}秒)。ブラウザで開いてください。
+
+  申し込みページ  ${baseUrl}/apply/english
+  管理画面        ${baseUrl}/admin/
+      ログイン    ${OWNER.email}
+      パスワード  ${OWNER.password}
+  サンドボックス  ${sandboxUrl}/   (Chatwork・Zendesk・ネット商人・決済・メールの代わり)
+
+試し方: 申し込みページでテストカード 4242 4242 4242 4242 を使って申し込み、サンドボックスを見てください。
+終了するには Ctrl-C を押してください。`)
+}
+
+process.exit(await main())

@@ -1,0 +1,89 @@
+import { adminMailDefinition } from '../../src/integrations/admin-mail/settings.ts'
+import { chatworkDefinition } from '../../src/integrations/chatwork/settings.ts'
+import { netshoninDefinition } from '../../src/integrations/netshonin/settings.ts'
+import { zendeskDefinition } from '../../src/integrations/zendesk/settings.ts'
+import { mailDefinition } from '../../src/mail/settings.ts'
+import { paymentsDefinition } from '../../src/payments/settings.ts'
+import type { Database, Tx } from '../../src/platform/database.ts'
+import type { SettingsDefinition, SettingsStore } from '../../src/platform/settings.ts'
+import { siteDefinition } from '../../src/site/settings.ts'
+import type { Sandbox } from '../index.ts'
+
+const SAVED_BY = 'デモ'
+
+/** Changes some fields of a page, keeping what staff changed elsewhere. */
+async function change<T extends Record<string, unknown>>(
+  tx: Tx,
+  store: SettingsStore,
+  definition: SettingsDefinition<T>,
+  patch: Partial<T>,
+): Promise<void> {
+  const { value } = await store.readForSave(tx, definition)
+  await store.write(tx, definition, { ...value, ...patch }, SAVED_BY)
+}
+
+const run = (db: Database, work: (tx: Tx) => Promise<void>) =>
+  db.transaction().execute((tx) => work(Object.assign(tx, { wakes: new Set<string>() })))
+
+/** The settings of a shop that has connected everything, all of it to the sandbox. */
+export async function connectEverything(
+  db: Database,
+  store: SettingsStore,
+  sandbox: Sandbox,
+  ownerEmail: string,
+): Promise<void> {
+  await run(db, async (tx) => {
+    await change(tx, store, siteDefinition, {
+      shopName: 'ひだまりオンラインスクール',
+      contactEmail: 'support@luxliner-demo.example',
+    })
+    await change(tx, store, mailDefinition, {
+      ...smtpOf(sandbox),
+      security: 'plain',
+      fromName: 'ひだまりオンラインスクール',
+      fromAddress: 'info@luxliner-demo.example',
+    })
+    await change(tx, store, paymentsDefinition, {
+      ...gatewayOf(sandbox),
+      gateway: 'tokenpay',
+      publishableKey: 'pk_sandbox_luxliner',
+      secretKey: 'sk_sandbox_luxliner',
+    })
+    await change(tx, store, adminMailDefinition, { recipients: [ownerEmail] })
+    await change(tx, store, chatworkDefinition, {
+      enabled: true,
+      apiToken: 'sandbox-chatwork-token',
+      accountId: '5210001',
+      accountName: '通知係',
+      generalRoomId: '421500014',
+      applicationRoomId: '421500011',
+      paymentRoomId: '421500012',
+      contractRoomId: '421500013',
+    })
+    await change(tx, store, zendeskDefinition, {
+      enabled: true,
+      subdomain: 'luxliner-demo',
+      email: 'support@luxliner-demo.example',
+      apiToken: 'sandbox-zendesk-token',
+    })
+    await change(tx, store, netshoninDefinition, {
+      ...formOf(sandbox),
+      enabled: true,
+      planId: '101',
+      fixedValues: 'cd=文字',
+    })
+  })
+}
+
+/** Points every address at this start's sandbox: its ports may differ from last time's. */
+export async function pointAtSandbox(db: Database, store: SettingsStore, sandbox: Sandbox): Promise<void> {
+  await run(db, async (tx) => {
+    await change(tx, store, mailDefinition, smtpOf(sandbox))
+    await change(tx, store, paymentsDefinition, gatewayOf(sandbox))
+    await change(tx, store, netshoninDefinition, formOf(sandbox))
+  })
+}
+
+const smtpOf = ({ smtp }: Sandbox) => ({ host: smtp.host, port: smtp.port })
+const gatewayOf = ({ url }: Sandbox) => ({ apiBase: `${url}/gateway` })
+const formOf = ({ url }: Sandbox) => ({ formUrl: `${url}/np/sesform.php` })

@@ -1,0 +1,24 @@
+import type { App } from '../../src/app.ts'
+import { createProduct, type Product } from '../../src/products/index.ts'
+import type { Sandbox } from '../index.ts'
+import { inventHistory } from './history.ts'
+import { products } from './products.ts'
+import { connectEverything, pointAtSandbox } from './settings.ts'
+
+/** How to sign in to the demo's admin. */
+export const OWNER = { name: '店長 日向', email: 'owner@luxliner-demo.example', password: 'hidamari-demo' }
+
+/** Fills in the small believable shop at the first start; afterwards only the addresses of the sandbox are set anew. */
+export async function openSampleShop(app: App, sandbox: Sandbox): Promise<void> {
+  const known = await app.db.selectFrom('products').select('id').limit(1).executeTakeFirst()
+  if (known) return pointAtSandbox(app.db, app.settings, sandbox)
+  const now = app.clock.now()
+  const made: Product[] = []
+  for (const fields of products) {
+    const result = await createProduct(app.db, fields, now)
+    if (!result.refused) made.push(result.product)
+  }
+  await app.createOwner(OWNER)
+  await connectEverything(app.db, app.settings, sandbox, OWNER.email)
+  await inventHistory(app.db, made, now)
+}

@@ -1,0 +1,41 @@
+import { type Calls, createCalls } from './calls.ts'
+import { type Chatwork, createChatwork } from './chatwork/rooms.ts'
+import { createFaults, type Faults } from './faults.ts'
+import { createGateway, type Gateway } from './gateway/charges.ts'
+import { createMailbox, type Mailbox } from './mail/mailbox.ts'
+import { createNews, type News } from './news.ts'
+import { createNewsletter, type Newsletter } from './newsletter/plans.ts'
+import { createZendesk, type Zendesk } from './zendesk/desk.ts'
+
+/** All that the sandbox knows, in memory. Routers read it on every call, so a reset is seen at once. */
+export type World = {
+  readonly news: News
+  calls: Calls
+  faults: Faults
+  chatwork: Chatwork
+  zendesk: Zendesk
+  newsletter: Newsletter
+  gateway: Gateway
+  mailbox: Mailbox
+}
+
+export function createWorld(): World {
+  return { news: createNews(), ...untouched() }
+}
+
+/** Puts everything back to the first day: no messages of ours, no tickets, no charges, no faults, full budgets. */
+export function resetWorld(world: World): void {
+  Object.assign(world, untouched())
+}
+
+function untouched(): Omit<World, 'news'> {
+  return {
+    calls: createCalls(),
+    faults: createFaults(),
+    chatwork: createChatwork(),
+    zendesk: createZendesk(),
+    newsletter: createNewsletter(),
+    gateway: createGateway(),
+    mailbox: createMailbox(),
+  }
+}

@@ -1,0 +1,127 @@
+import { settleApplications } from './applications/index.ts'
+import type { Config } from './config.ts'
+import { createMemberAccounts, noteUndeliverable } from './customers/index.ts'
+import { type DeliveriesContext, startDeliveries } from './deliveries/index.ts'
+import {
+  administratorAddresses,
+  adminMailDefinition,
+  createAdministration,
+  createChatworkDesk,
+  createConnectors,
+} from './integrations/index.ts'
+import { createAlarm, createMailer, sendLetters } from './mail/index.ts'
+import { type Clock, loadBusinessClock } from './platform/clock.ts'
+import { type Database, openDatabase } from './platform/database.ts'
+import { type Doorbell, openDoorbell } from './platform/doorbell.ts'
+import { type DueWork, type DueWorkLoop, startDueWork } from './platform/due-work.ts'
+import { createHttp } from './platform/http-client.ts'
+import type { Log } from './platform/log.ts'
+import { migrate } from './platform/migrations.ts'
+import { createSecrets, type Secrets } from './platform/secrets.ts'
+import { createSettingsStore, type SettingsStore } from './platform/settings.ts'
+import { createSmtp } from './platform/smtp.ts'
+import { readShop } from './site/index.ts'
+import { createOwner, createStaffAuth, type NewOwner, type OwnerCreation } from './staff/index.ts'
+import { createApi, firstStart } from './web/api/index.ts'
+import { clientAddress } from './web/client-address.ts'
+import { createFaces } from './web/faces.ts'
+import type { Fetch } from './web/server.ts'
+
+/** The program, put together by hand: what it is made of, and what it does when asked. */
+export interface App {
+  db: Database
+  settings: SettingsStore
+  clock: Clock
+  doorbell: Doorbell
+  secrets: Secrets
+  /** Answers one HTTP request. */
+  fetch: Fetch
+  /** Starts everything that comes due. */
+  startWorker(): void
+  /** Makes the first account of the staff, as the command line and the demo do. */
+  createOwner(owner: NewOwner): Promise<OwnerCreation>
+  /** Drains the work in flight and closes connections. */
+  close(): Promise<void>
+}
+
+export interface AppOptions {
+  config: Config
+  databaseUrl: string
+  secretKey: string
+  log: Log
+}
+
+const MAX_CONNECTIONS = 20
+
+/** Opens the database, migrates it, and builds the program. Nothing runs yet. */
+export async function createApp({ config, databaseUrl, secretKey, log }: AppOptions): Promise<App> {
+  const { db, pool } = openDatabase(databaseUrl, { maxConnections: MAX_CONNECTIONS, applicationName: 'luxliner' })
+  await migrate(db)
+  const { baseUrl } = config
+  const doorbell = openDoorbell(databaseUrl, log)
+  const secrets = createSecrets(secretKey)
+  const settings = createSettingsStore(secrets)
+  const clock = await loadBusinessClock(db)
+  const http = createHttp(config.trustedHosts)
+  const smtp = createSmtp()
+  const mailer = createMailer(db, settings, smtp)
+  const floor = { db, pool, doorbell, secrets, settings, clock, http, mailer, log, baseUrl }
+
+  const deliveries = deliveriesContext(floor, config)
+  const administration = createAdministration(deliveries)
+  const desk = createChatworkDesk(deliveries, administration, { apiBase: config.chatworkApiBase, clock })
+  const auth = createStaffAuth({ pool, secrets, baseUrl, log })
+  const members = createMemberAccounts({ pool, secrets, baseUrl })
+  const api = createApi({
+    ...floor,
+    auth,
+    clientAddress,
+    readShop: deliveries.readShop,
+    integrations: { ...administration, ...desk },
+  })
+  const faces = createFaces({ ...floor, members, clientAddress, api })
+
+  let loops: DueWorkLoop[] = []
+  return {
+    db,
+    settings,
+    clock,
+    doorbell,
+    secrets,
+    fetch: faces.fetch as Fetch,
+    startWorker() {
+      const start = <Row>(work: DueWork<Row>) => startDueWork(work, doorbell, log)
+      loops = [
+        ...startDeliveries(deliveries),
+        start(settleApplications(floor)),
+        start(sendLetters({ ...floor, noteUndeliverable })),
+      ]
+    },
+    createOwner: (owner) => createOwner({ db, doorbell, auth, onCreated: firstStart(settings, null) }, owner, null),
+    async close() {
+      await Promise.all(loops.map((loop) => loop.drain()))
+      await doorbell.close()
+      smtp.close()
+      await db.destroy()
+    },
+  }
+}
+
+interface Floor extends Pick<DeliveriesContext, 'db' | 'doorbell' | 'settings' | 'http' | 'mailer' | 'log'> {
+  baseUrl: string
+}
+
+function deliveriesContext(floor: Floor, config: Config): DeliveriesContext {
+  const connectors = createConnectors({ ...config, messageIdHost: new URL(floor.baseUrl).hostname })
+  const lastResort = connectors.find((connector) => connector.name === 'admin-mail')
+  if (!lastResort) throw new Error("the administrators' mail is missing among the connectors")
+  const addresses = async (reader: Parameters<typeof readShop>[0]) =>
+    administratorAddresses((await floor.settings.read(reader, adminMailDefinition)).value)
+  return {
+    ...floor,
+    connectors,
+    lastResort: { connector: lastResort, recipients: administratorAddresses },
+    readShop: (reader) => readShop(reader, floor),
+    alarm: createAlarm({ baseUrl: floor.baseUrl, addresses }),
+  }
+}

@@ -1,0 +1,135 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import {
+  applySettings,
+  type BudgetState,
+  type Connection,
+  type DeliveriesContext,
+  readBudget,
+  readConnection,
+  takeCall,
+} from '../deliveries/index.ts'
+import { transact } from '../platform/database.ts'
+import type { Http } from '../platform/http-client.ts'
+import { type SecretState, withoutSecrets } from '../platform/settings.ts'
+import type { Connector, FieldFault, TestReport, Tools } from './connector.ts'
+
+/** A connector's settings page as staff see it. */
+export interface IntegrationPage {
+  values: Record<string, unknown>
+  secrets: Record<string, SecretState>
+  version: number
+  connection: Connection
+  budget?: BudgetState
+}
+
+export type SaveResult =
+  | { kind: 'saved' }
+  /** Somebody else saved since the version that this save was made from. */
+  | { kind: 'conflict' }
+  | { kind: 'invalid'; faults: FieldFault[] }
+
+/** What staff do with connectors: look, save, test. */
+export interface Administration {
+  read(name: string): Promise<IntegrationPage | null>
+  save(name: string, input: { version: number; values: Record<string, unknown> }, savedBy: string): Promise<SaveResult>
+  test(name: string, target: string | null): Promise<TestReport | null>
+  /** The connector's tools, every call taken from its budget. */
+  toolsFor(connector: Connector, settings: Record<string, unknown>): Promise<Tools>
+}
+
+/** The administration of the connectors of `context`. */
+export function createAdministration(context: DeliveriesContext): Administration {
+  const find = (name: string) => context.connectors.find((connector) => connector.name === name)
+  const toolsFor = async (connector: Connector, settings: Record<string, unknown>): Promise<Tools> => ({
+    http: withinBudget(context, connector, settings),
+    mailer: context.mailer,
+    shop: await context.readShop(context.db),
+  })
+  return {
+    toolsFor,
+    async read(name) {
+      const connector = find(name)
+      return connector ? readPage(context, connector) : null
+    },
+    async save(name, input, savedBy) {
+      const connector = find(name)
+      if (!connector) return { kind: 'invalid', faults: [] }
+      return save(context, connector, input, savedBy, toolsFor)
+    },
+    async test(name, target) {
+      const connector = find(name)
+      if (!connector?.test) return null
+      const { value } = await context.settings.read(context.db, connector.settings)
+      return connector.test(value, await toolsFor(connector, value), target)
+    },
+  }
+}
+
+async function readPage(context: DeliveriesContext, connector: Connector): Promise<IntegrationPage> {
+  const { value, version } = await context.settings.read(context.db, connector.settings)
+  const { budget } = connector.policy
+  const key = connector.budgetKey?.(value)
+  return {
+    ...withoutSecrets(connector.settings, value),
+    version,
+    connection: await readConnection(context.db, connector.name),
+    ...(budget && key !== undefined ? { budget: await readBudget(context.db, key, budget) } : {}),
+  }
+}
+
+/**
+ * Parses, asks the service where the connector wants that (outside any transaction), and saves under the row's lock if
+ * nobody saved meanwhile. A secret that is not named keeps its stored value; '' removes it.
+ */
+async function save(
+  context: DeliveriesContext,
+  connector: Connector,
+  input: { version: number; values: Record<string, unknown> },
+  savedBy: string,
+  toolsFor: Administration['toolsFor'],
+): Promise<SaveResult> {
+  const definition = connector.settings
+  const before = await context.settings.read(context.db, definition)
+  if (before.version !== input.version) return { kind: 'conflict' }
+  const parsed = definition.schema.safeParse({ ...before.value, ...known(input.values, definition.defaults) })
+  if (!parsed.success) return { kind: 'invalid', faults: faultsOf(parsed.error) }
+  let settings = parsed.data
+  if (connector.isEnabled(settings) && connector.beforeSave) {
+    const checked = await connector.beforeSave(settings, before.value, await toolsFor(connector, settings))
+    if (!checked.ok) return { kind: 'invalid', faults: checked.faults }
+    settings = checked.settings
+  }
+  return transact(context.db, context.doorbell, async (tx): Promise<SaveResult> => {
+    const current = await context.settings.readForSave(tx, definition)
+    if (current.version !== input.version) return { kind: 'conflict' }
+    await context.settings.write(tx, definition, settings, savedBy)
+    await applySettings(context, tx, connector, settings)
+    return { kind: 'saved' }
+  })
+}
+
+/** Only fields that the page has: nothing else can be slipped into a row. */
+export function known(values: Record<string, unknown>, defaults: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([field]) => Object.hasOwn(defaults, field)))
+}
+
+/** The faults of a schema, each at its field. */
+export function faultsOf(error: z.ZodError): FieldFault[] {
+  return error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }))
+}
+
+function withinBudget(context: DeliveriesContext, connector: Connector, settings: Record<string, unknown>): Http {
+  const { budget } = connector.policy
+  const key = connector.budgetKey?.(settings)
+  if (!budget || key === undefined) return context.http
+  return {
+    async request(request) {
+      if (!(await takeCall(context.db, key, budget)))
+        return { kind: 'not_sent', code: 'no_budget', reason: 'APIの利用制限のため、しばらく呼び出せません' }
+      const result = await context.http.request(request)
+      await sql`update budgets set in_flight = greatest(0, in_flight - 1) where key = ${key}`.execute(context.db)
+      return result
+    },
+  }
+}
