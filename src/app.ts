@@ -71,7 +71,7 @@ export async function createApp({ config, databaseUrl, secretKey, log }: AppOpti
   const administration = createAdministration(deliveries)
   const desk = createChatworkDesk(deliveries, administration, { apiBase: config.chatworkApiBase, clock })
   const auth = createStaffAuth({ pool, secrets, baseUrl, log })
-  const members = createMemberAccounts({ pool, secrets, baseUrl })
+  const accounts = createMemberAccounts({ pool, secrets, baseUrl })
   const api = createApi({
     ...floor,
     auth,
@@ -79,7 +79,7 @@ export async function createApp({ config, databaseUrl, secretKey, log }: AppOpti
     readShop: deliveries.readShop,
     integrations: { ...administration, ...desk },
   })
-  const faces = createFaces({ ...floor, members, clientAddress, api })
+  const faces = createFaces({ ...floor, accounts, clientAddress, api })
 
   let loops: DueWorkLoop[] = []
   return {

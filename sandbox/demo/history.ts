@@ -16,21 +16,22 @@ const HOUR_MS = 3_600_000
 export async function inventHistory(db: Database, products: readonly Product[], now: Date): Promise<void> {
   await db.transaction().execute(async (plain) => {
     const tx: Tx = Object.assign(plain, { wakes: new Set<string>() })
+    const told: NewEvent[] = []
     for (const [index, person] of people.entries()) {
-      const daysAgo = 14 - Math.floor((index / people.length) * 13.4)
-      const hour = 9 + ((index * 5) % 13)
-      const at = new Date(
-        now.getTime() -
-          daysAgo * DAY_MS -
-          (now.getTime() % DAY_MS) +
-          (hour - 9) * HOUR_MS +
-          ((index * 17) % 60) * 60_000,
-      )
       const product = products[[0, 1, 0, 2, 1, 3, 0][index % 7] ?? 0]
-      if (product) await inventApplication(tx, product, person, at, index)
+      if (product) told.push(...(await inventApplication(tx, product, person, momentOf(index, now), index)))
     }
+    // As they would have been appended: in the order in which they happened.
+    told.sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime())
+    for (const event of told) await append(tx, event)
     await tx.updateTable('events').set({ dispatchedAt: now }).where('dispatchedAt', 'is', null).execute()
   })
+}
+
+/** Spread over the last two weeks, in the shop's waking hours. */
+function momentOf(index: number, now: Date): Date {
+  const day = now.getTime() - (now.getTime() % DAY_MS) - (14 - Math.floor((index / people.length) * 13.4)) * DAY_MS
+  return new Date(day + ((index * 5) % 13) * HOUR_MS + ((index * 17) % 60) * 60_000)
 }
 
 async function inventApplication(
@@ -39,7 +40,7 @@ async function inventApplication(
   [familyName, givenName, mailbox]: (typeof people)[number],
   at: Date,
   index: number,
-): Promise<void> {
+): Promise<NewEvent[]> {
   const email = `${mailbox}@customer.example`
   const customer = { id: newId(), familyName, givenName, email }
   const registered = index % 4 !== 3
@@ -74,7 +75,7 @@ async function inventApplication(
     .execute()
   const contract = await inventContract(tx, product, customer.id, application.id, at)
   await inventPayment(tx, product, application.id, contract?.id ?? null, at)
-  await inventEvents(tx, { product, customer, application, contract, at, registered })
+  return storyOf({ product, customer, application, contract, at, registered })
 }
 
 async function inventContract(tx: Tx, product: Product, customerId: string, applicationId: string, at: Date) {
@@ -125,10 +126,7 @@ interface Story {
   registered: boolean
 }
 
-async function inventEvents(
-  tx: Tx,
-  { product, customer, application, contract, at, registered }: Story,
-): Promise<void> {
+function storyOf({ product, customer, application, contract, at, registered }: Story): NewEvent[] {
   const about = {
     customerId: customer.id,
     applicationId: application.id,
@@ -163,5 +161,5 @@ async function inventEvents(
       about: { customerId: customer.id },
       payload: { customer },
     })
-  for (const event of story) await append(tx, event)
+  return story
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Connector } from '../integrations/connector.ts'
 import { type Reader, type Tx, transact } from '../platform/database.ts'
 import type { DeliveriesContext } from './context.ts'
+import { BRIEFING_TOPIC } from './topics.ts'
 
 export type ConnectionState = 'ok' | 'failing' | 'paused'
 
@@ -37,19 +38,25 @@ export async function noteSuccess(context: DeliveriesContext, connector: Connect
     .where('connector', '=', connector.name)
     .where('state', '<>', 'ok')
     .execute()
+  context.doorbell.ring(BRIEFING_TOPIC)
 }
 
 /**
  * Notes a failure of the connection itself. One alarm for each time it breaks: at once when it is paused, after five
- * minutes when it merely fails, never again until it worked in between.
+ * minutes when it merely fails, never again until it worked in between. `settingsVersion` is that of the settings the call
+ * was made with: a late failure of a token that was replaced meanwhile says nothing about the new one.
  */
 export async function noteFailure(
   context: DeliveriesContext,
   connector: Connector,
   state: 'failing' | 'paused',
   reason: string,
+  settingsVersion: number,
 ): Promise<void> {
   await transact(context.db, context.doorbell, async (tx) => {
+    const { version } = await context.settings.readShared(tx, connector.settings)
+    if (version !== settingsVersion) return
+    tx.wakes.add(BRIEFING_TOPIC)
     const result = await sql<{ since: Date; minutes: number; state: string }>`
       insert into connections as c (connector, state, reason, last_failure_at, last_failure_reason)
       values (${connector.name}, ${state}, ${reason}, now(), ${reason})
@@ -90,6 +97,7 @@ function alarmText(connector: Connector, state: string, since: Date, reason: str
 
 /** The connection counts as fine again, because staff saved its settings; what waits becomes due at once. */
 export async function releaseConnection(tx: Tx, connector: string): Promise<void> {
+  tx.wakes.add(BRIEFING_TOPIC)
   await sql`update connections set state = 'ok', reason = null, since = now() where connector = ${connector} and state <> 'ok'`.execute(
     tx,
   )

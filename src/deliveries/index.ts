@@ -1,9 +1,11 @@
 import type { DueWorkLoop } from '../platform/due-work.ts'
 import { startDueWork } from '../platform/due-work.ts'
+import { createBriefings } from './briefing.ts'
 import type { DeliveriesContext } from './context.ts'
 import { dispatchWork } from './dispatch.ts'
 import { performPost } from './perform.ts'
-import { claimPosts, nextPostDueInMs, postsTopic } from './post.ts'
+import { claimPosts, nextPostDueInMs } from './post.ts'
+import { postsTopic } from './topics.ts'
 
 export { type BudgetState, correctBudget, readBudget, takeCall } from './budget.ts'
 export { type Connection, readConnection } from './connection.ts'
@@ -13,6 +15,7 @@ export { applySettings } from './settings-saved.ts'
 
 /** Starts telling: the dispatcher, and one loop a connector, so that a slow service never holds back another. */
 export function startDeliveries(context: DeliveriesContext): DueWorkLoop[] {
+  const briefings = createBriefings(context)
   const posts = context.connectors.map((connector) => {
     const laned = connector.policy.pace !== undefined
     return startDueWork(
@@ -20,7 +23,7 @@ export function startDeliveries(context: DeliveriesContext): DueWorkLoop[] {
         topic: postsTopic(connector.name),
         concurrency: connector.policy.concurrency,
         claim: (limit) => claimPosts(context.db, connector.name, laned, limit),
-        perform: (post) => performPost(context, connector, post),
+        perform: (post) => performPost(context, briefings, connector, post),
         nextDueInMs: () => nextPostDueInMs(context.db, connector.name, laned),
       },
       context.doorbell,

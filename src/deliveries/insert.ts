@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Connector, PlannedDelivery } from '../integrations/connector.ts'
 import type { Tx } from '../platform/database.ts'
 import { newReference } from '../platform/ids.ts'
-import { postsTopic } from './post.ts'
+import { postsTopic } from './topics.ts'
 
 /** A delivery to be written, each with a post of its own. */
 export interface NewDelivery extends PlannedDelivery {

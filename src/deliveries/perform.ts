@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
-import type { DomainEvent } from '../events/index.ts'
 import type { Answer, Call, Connector, Outcome, ShopFacts, Tools } from '../integrations/connector.ts'
+import type { Briefing, Briefings } from './briefing.ts'
 import { correctBudget, exhaustBudget, takeCall } from './budget.ts'
-import { noteFailure, noteSuccess, readConnection } from './connection.ts'
+import { noteFailure, noteSuccess } from './connection.ts'
 import type { DeliveriesContext } from './context.ts'
 import { recordOutcome, recordSettlement } from './outcome.ts'
 import { type ClaimedPost, startPost } from './post.ts'
@@ -11,11 +10,16 @@ import { withoutSecretValues } from './redaction.ts'
 type Settings = Record<string, unknown>
 
 /** Works on one claimed post: sends it, looks for it, or judges it when whoever sent it never said how it ended. */
-export async function performPost(context: DeliveriesContext, connector: Connector, post: ClaimedPost): Promise<void> {
-  const { value: settings } = await context.settings.read(context.db, connector.settings)
-  const call = await readCall(context, post)
-  if (post.state === 'unsettled') return settle(context, connector, post, call, settings)
-  const connection = await readConnection(context.db, connector.name)
+export async function performPost(
+  context: DeliveriesContext,
+  briefings: Briefings,
+  connector: Connector,
+  post: ClaimedPost,
+): Promise<void> {
+  const briefing = await briefings.get(connector)
+  const call = callOf(post)
+  if (post.state === 'unsettled') return settle(context, connector, post, call, briefing)
+  const { settings, connection, shop } = briefing
   const failing = connection.state !== 'ok'
   const end = (outcome: Outcome, attemptId: number | null = null, attempts = post.attempts) =>
     recordOutcome(context, connector, post, call, { attemptId, attempts, outcome }, failing)
@@ -25,15 +29,9 @@ export async function performPost(context: DeliveriesContext, connector: Connect
       { kind: 'unknown', reason: '送信の途中でプログラムが終了したため、結果が分かりません' },
       await openAttempt(context, post),
     )
-  const barred = reasonNotToStart(
-    connector,
-    post,
-    settings,
-    connection.state === 'paused' ? (connection.reason ?? '') : null,
-  )
+  const barred = reasonNotToStart(connector, post, briefing)
   if (barred) return end(barred)
 
-  const shop = await context.readShop(context.db)
   const request = post.request ?? connector.render?.(call, settings, shop) ?? null
   const budgetKey = connector.budgetKey?.(settings) ?? null
   const started = await startPost(context.db, post, connector.policy, budgetKey, request)
@@ -42,21 +40,17 @@ export async function performPost(context: DeliveriesContext, connector: Connect
     return end({ kind: 'rate_limited', reason: 'APIの利用制限のため(5分間に300回まで)' })
   const sent = { ...call, request, attempt: started.attempt, firstTriedMsAgo: started.firstTriedMsAgo }
   const outcome = await send(context, connector, sent, settings, shop)
-  await end(outcome, started.attemptId, started.attempt)
+  // Before the outcome lets the next post go: it must find the budget used up, or the connection paused.
   await noteBudget(context, connector, budgetKey, outcome)
-  await noteHealth(context, connector, outcome, failing)
+  await noteHealth(context, connector, outcome, briefing)
+  await end(outcome, started.attemptId, started.attempt)
 }
 
 /** Why a claimed post is not sent at all, or null. */
-function reasonNotToStart(
-  connector: Connector,
-  post: ClaimedPost,
-  settings: Settings,
-  pausedBecause: string | null,
-): Outcome | null {
+function reasonNotToStart(connector: Connector, post: ClaimedPost, { settings, connection }: Briefing): Outcome | null {
   if (!connector.isEnabled(settings)) return { kind: 'cancelled', reason: '無効化のため中止' }
-  if (pausedBecause !== null) {
-    const reason = `${connector.label}連携が停止しているため(${pausedBecause})`
+  if (connection.state === 'paused') {
+    const reason = `${connector.label}連携が停止しているため(${connection.reason ?? ''})`
     return connector.policy.whilePaused === 'wait' ? { kind: 'retry', hold: true, reason } : { kind: 'refused', reason }
   }
   if (post.givesUpInMs <= 0)
@@ -100,7 +94,7 @@ async function settle(
   connector: Connector,
   post: ClaimedPost,
   call: Call,
-  settings: Settings,
+  { settings, shop }: Briefing,
 ): Promise<void> {
   const attempt = await context.db
     .insertInto('attempts')
@@ -113,7 +107,6 @@ async function settle(
   const key = connector.budgetKey?.(settings)
   if (budget && key !== undefined && !(await takeCall(context.db, key, budget)))
     return note(null, '届いたかどうかを確認できません(APIの利用制限のため)')
-  const shop = await context.readShop(context.db)
   const found = await connector.settle?.(call, settings, toolsOf(context, shop))
   if (budget && key !== undefined) await correctBudget(context.db, key, budget, found?.budget ?? null)
   if (!found) return note(null, '届いたかどうかを確認できません')
@@ -139,12 +132,12 @@ async function noteHealth(
   context: DeliveriesContext,
   connector: Connector,
   outcome: Outcome,
-  failing: boolean,
+  { connection, settingsVersion }: Briefing,
 ): Promise<void> {
   if (outcome.kind === 'delivered') {
-    if (failing) await noteSuccess(context, connector)
+    if (connection.state !== 'ok') await noteSuccess(context, connector)
   } else if ('connection' in outcome && outcome.connection) {
-    await noteFailure(context, connector, outcome.connection, outcome.reason)
+    await noteFailure(context, connector, outcome.connection, outcome.reason, settingsVersion)
   }
 }
 
@@ -152,18 +145,7 @@ function toolsOf(context: DeliveriesContext, shop: ShopFacts): Tools {
   return { http: context.http, mailer: context.mailer, shop }
 }
 
-async function readCall(context: DeliveriesContext, post: ClaimedPost): Promise<Call> {
-  const result = await sql<DomainEvent & { target: string }>`
-    select e.id, e.type, e.payload, e.actor, e.occurred_at, d.target
-    from deliveries d join events e on e.id = d.event_id where d.post_id = ${post.id} order by d.id`.execute(context.db)
-  return {
-    reference: post.reference,
-    target: result.rows[0]?.target ?? '',
-    lane: post.lane,
-    events: result.rows,
-    cause: post.cause,
-    request: post.request,
-    attempt: post.attempts,
-    firstTriedMsAgo: null,
-  }
+function callOf(post: ClaimedPost): Call {
+  const { reference, target, lane, events, cause, request, attempts } = post
+  return { reference, target, lane, events, cause, request, attempt: attempts, firstTriedMsAgo: null }
 }

@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database.ts'
 import { releaseConnection } from './connection.ts'
 import type { DeliveriesContext } from './context.ts'
 import { eventsOfPost, mailAdministrators } from './fallback.ts'
-import { postsTopic } from './post.ts'
+import { BRIEFING_TOPIC, postsTopic } from './topics.ts'
 
 /**
  * Applies newly saved settings to what waits, in the transaction of the save: switched off, it ends (for Chatwork by mail);
@@ -17,6 +17,7 @@ export async function applySettings(
   connector: Connector,
   settings: Record<string, unknown>,
 ): Promise<void> {
+  tx.wakes.add(BRIEFING_TOPIC)
   if (!connector.isEnabled(settings)) return cancelWaiting(context, tx, connector)
   if (connector.laneOf) await moveToNewLanes(tx, connector, settings)
   await releaseConnection(tx, connector.name)

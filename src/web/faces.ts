@@ -1,15 +1,15 @@
-import { type Context, Hono } from 'hono'
-import type { MemberAccounts } from '../customers/index.ts'
+import { Hono } from 'hono'
 import { adminFiles } from './admin-files.ts'
+import { type ApplyParts, applyPages } from './apply/index.ts'
 import { fonts } from './fonts.ts'
 import { health } from './health.ts'
-import { type PageParts, publicAssets } from './ui/index.ts'
+import { type MypageParts, mypagePages } from './mypage/index.ts'
+import { type RegisterParts, registerPages } from './register/index.ts'
+import { publicAssets } from './ui/index.ts'
 
 /** What the faces need, put together in `app.ts`. */
-export interface FaceParts extends PageParts {
+export interface FaceParts extends ApplyParts, RegisterParts, MypageParts {
   api: Hono
-  members: MemberAccounts
-  clientAddress: (c: Context) => string
 }
 
 /** Mounts every face of the program; the only place that sees all of them. */
@@ -20,6 +20,9 @@ export function createFaces(parts: FaceParts): Hono {
   app.route('/', adminFiles())
   app.route('/', fonts())
   app.route('/', publicAssets())
+  app.route('/', applyPages(parts))
+  app.route('/', registerPages(parts))
+  app.route('/', mypagePages(parts))
   app.get('/', (c) => c.redirect('/admin/'))
   return app
 }

@@ -50,7 +50,10 @@ export async function startTelling(db: Database, url: string, more: readonly Con
     connectors: [asConnector(chatwork({ apiBase: `${sandbox.url}/chatwork/v2` })), ...more, mail],
     lastResort: { connector: mail, recipients: administratorAddresses },
     readShop: async () => ({ shopName: 'テストの店', baseUrl: 'https://shop.example', timeZone: 'Asia/Tokyo' }),
-    alarm: async (_tx, alarm) => void alarms.push(alarm),
+    // As the real one: the same key is written once.
+    alarm: async (_tx, alarm) => {
+      if (!alarms.some(({ key }) => key === alarm.key)) alarms.push(alarm)
+    },
   }
   await transact(db, doorbell, async (tx) => {
     await settings.readForSave(tx, adminMailDefinition)

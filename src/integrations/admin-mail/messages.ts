@@ -37,7 +37,7 @@ function htmlOf(news: ReturnType<typeof newsOf>, preface: string | null, shop: S
     )
     .join('')
   return [
-    '<div style="font-family:sans-serif;font-size:14px;line-height:1.7;color:#223">',
+    `<div style="font-family:'Hiragino Sans','Noto Sans JP','Yu Gothic',sans-serif;font-size:14px;line-height:1.7;color:#223">`,
     preface ? `<p style="background:#fff4e0;padding:8px 12px">${escapeHtml(preface).replace('\n', '<br>')}</p>` : '',
     `<h1 style="font-size:16px">${escapeHtml(oneLine(news.title))}</h1><table style="border-collapse:collapse">${rows}</table>`,
     news.advice ? `<p>${escapeHtml(news.advice)}</p>` : '',
