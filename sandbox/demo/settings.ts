@@ -59,6 +59,12 @@ export async function connectEverything(
       applicationRoomId: '421500011',
       paymentRoomId: '421500012',
       contractRoomId: '421500013',
+      roomNames: {
+        '421500014': '全体のお知らせ',
+        '421500011': 'お申し込み通知',
+        '421500012': '決済トラブル対応',
+        '421500013': '契約・解約',
+      },
     })
     await change(tx, store, zendeskDefinition, {
       enabled: true,

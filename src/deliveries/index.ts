@@ -32,3 +32,5 @@ export function startDeliveries(context: DeliveriesContext): DueWorkLoop[] {
   })
   return [startDueWork(dispatchWork(context), context.doorbell, context.log), ...posts]
 }
+export * from './queries.ts'
+export { finishAttention, finishManualRegistration, type Ticked } from './todo.ts'

@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../../src/platform/database.ts'
 import { migrate } from '../../src/platform/migrations.ts'
 import { ownPostgres } from '../../src/platform/postgres/index.ts'
+import { findChromium } from './chromium.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -13,6 +14,8 @@ declare module 'vitest' {
     serverUrl: string
     /** The migrated database they are cloned from. */
     templateName: string
+    /** The browser's program; null where there is none for this machine. */
+    chromiumPath: string | null
   }
 }
 
@@ -20,6 +23,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (Number(process.versions.node.split('.')[0]) < 24)
     throw new Error('the tests need Node 24: run them with npm test')
+  project.provide('chromiumPath', await findChromium())
   const own = process.env.DATABASE_URL ? null : await startServer()
   const serverUrl = process.env.DATABASE_URL ?? own?.url ?? ''
   const templateName = `luxliner_template_${process.pid}`

@@ -1,4 +1,6 @@
-import type { Connector, Outcome } from '../connector.ts'
+import { newToken } from '../../platform/ids.ts'
+import type { SmtpResult } from '../../platform/smtp.ts'
+import type { Connector, Outcome, TestReport, Tools } from '../connector.ts'
 import { mailOf } from './messages.ts'
 import { type AdminMailSettings, adminMailDefinition } from './settings.ts'
 
@@ -33,6 +35,7 @@ export function adminMail(options: { messageIdHost: string }): Connector<AdminMa
         replacesMail: false,
       }
     },
+    test: (settings, tools) => sendTests(settings.recipients, tools, options.messageIdHost),
     async send(call, _settings, { mailer, shop }): Promise<Outcome> {
       const event = call.events[0]
       if (!event) return { kind: 'cancelled', reason: '知らせるイベントがありません' }
@@ -69,6 +72,30 @@ export function adminMail(options: { messageIdHost: string }): Connector<AdminMa
       }
     },
   }
+}
+
+/** One mail marked as a test to each recipient; says what the mail server answered. */
+async function sendTests(recipients: string[], { mailer, shop }: Tools, host: string): Promise<TestReport> {
+  const steps: TestReport['steps'] = []
+  for (const address of recipients) {
+    const sent = await mailer.send({
+      to: { address },
+      subject: '【テスト送信】管理者へのメール通知',
+      text: `このアドレスに、${shop.shopName}の各種イベントのお知らせが届きます。\n\n--\n${shop.shopName}(Luxlinerからの自動送信)`,
+      messageId: `<test-${newToken(12)}@${host}>`,
+    })
+    steps.push({ label: address, ok: sent.kind === 'accepted', message: testWords(sent) })
+  }
+  if (steps.length === 0)
+    steps.push({ label: '宛先', ok: false, message: '宛先のメールアドレスが保存されていません。' })
+  return { ok: steps.every((step) => step.ok), steps }
+}
+
+function testWords(sent: SmtpResult): string {
+  if (sent.kind === 'accepted') return 'テストメールを送りました。届いているかご確認ください。'
+  if (sent.kind === 'not_configured')
+    return 'メール送信(SMTP)が設定されていません。「設定 → メール送信」で設定してください。'
+  return `メールサーバーの応答: ${sent.answer}`
 }
 
 /** The addresses of the administrators, for fallback mails and alarms. */

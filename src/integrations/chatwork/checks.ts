@@ -34,7 +34,12 @@ export async function checkBeforeSave(
       faults: [{ field: roomFields.general, message: `ルームの一覧を確認できませんでした。${adviceFor(rooms)}` }],
     }
   const faults = categories.flatMap((category) => roomFault(category, settings, rooms.value))
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, settings }
+  if (faults.length > 0) return { ok: false, faults }
+  const chosen = rooms.value.filter((room) => categories.some((category) => roomOf(settings, category) === room.id))
+  return {
+    ok: true,
+    settings: { ...settings, roomNames: Object.fromEntries(chosen.map(({ id, name }) => [id, name])) },
+  }
 }
 
 function forgetKeptRooms(settings: ChatworkSettings, previous: ChatworkSettings): ChatworkSettings {

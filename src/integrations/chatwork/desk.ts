@@ -6,14 +6,14 @@ import type { Administration } from '../administration.ts'
 import { asConnector } from '../connector.ts'
 import { chatwork } from './index.ts'
 import { createRoomList, previews, type RoomList } from './rooms.ts'
-import { type ChatworkSettings, chatworkDefinition } from './settings.ts'
+import { chatworkDefinition } from './settings.ts'
 
 /** What the settings screen asks of Chatwork besides saving and testing. */
 export interface ChatworkDesk {
   rooms(refresh: boolean): Promise<RoomList>
   preview(): Promise<ReturnType<typeof previews>>
-  /** Room names by id from the latest list, without asking Chatwork. */
-  roomNames(): ReadonlyMap<string, string>
+  /** Names of the chosen rooms by id, without asking Chatwork. */
+  roomNames(): Promise<ReadonlyMap<string, string>>
 }
 
 /** The desk for the stored token; its calls come out of the account's budget. */
@@ -24,19 +24,19 @@ export function createChatworkDesk(
 ): ChatworkDesk {
   const list = createRoomList(options.apiBase, () => options.clock.now())
   const connector = asConnector(chatwork(options))
-  let names = new Map<string, string>()
   return {
     async rooms(refresh) {
       const { value } = await context.settings.read(context.db, chatworkDefinition)
       const tools = await administration.toolsFor(connector, value)
-      const result = await list(value satisfies ChatworkSettings, tools.http, refresh)
-      if (result.rooms.length > 0) names = new Map(result.rooms.map((room) => [room.id, room.name]))
-      return result
+      return list(value, tools.http, refresh)
     },
     async preview() {
       return previews(await latestEvents(context), await context.readShop(context.db), options.clock.now())
     },
-    roomNames: () => names,
+    async roomNames() {
+      const { value } = await context.settings.read(context.db, chatworkDefinition)
+      return new Map(Object.entries(value.roomNames))
+    },
   }
 }
 

@@ -20,6 +20,8 @@ export const chatworkSettings = z
     applicationRoomId: roomId,
     paymentRoomId: roomId,
     contractRoomId: roomId,
+    /** Names of the chosen rooms as they were when last saved, so that the log can name them without asking Chatwork. */
+    roomNames: z.record(z.string(), z.string()),
   })
   .superRefine((value, context) => {
     if (value.enabled && value.apiToken === '')
@@ -41,6 +43,7 @@ export const chatworkDefinition: SettingsDefinition<ChatworkSettings> = {
     applicationRoomId: '',
     paymentRoomId: '',
     contractRoomId: '',
+    roomNames: {},
   },
   secrets: ['apiToken'],
 }

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { zendesk } from './index.ts'
 import {
   json,
   noDesk,
@@ -9,7 +8,8 @@ import {
   settings,
   startScriptedDesk,
   tools,
-} from './scripted-desk.ts'
+} from '../../../tests/support/scripted-desk.ts'
+import { zendesk } from './index.ts'
 
 let desk: ScriptedDesk
 beforeAll(async () => {

@@ -1,8 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createHttp } from '../../platform/http-client.ts'
-import type { Call } from '../connector.ts'
-import { zendesk } from './index.ts'
-import type { CompletedApplication } from './messages.ts'
 import {
   json,
   noDesk,
@@ -12,7 +8,11 @@ import {
   settings,
   startScriptedDesk,
   tools,
-} from './scripted-desk.ts'
+} from '../../../tests/support/scripted-desk.ts'
+import { createHttp } from '../../platform/http-client.ts'
+import type { Call } from '../connector.ts'
+import { zendesk } from './index.ts'
+import type { CompletedApplication } from './messages.ts'
 
 const HOUR = 3_600_000
 

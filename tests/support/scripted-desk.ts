@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { createHttp } from '../../platform/http-client.ts'
-import type { Tools } from '../connector.ts'
-import type { ZendeskSettings } from './settings.ts'
+import type { Tools } from '../../src/integrations/connector.ts'
+import type { ZendeskSettings } from '../../src/integrations/zendesk/settings.ts'
+import { createHttp } from '../../src/platform/http-client.ts'
 
 /** What the tests' Zendesk answers to one call: these bytes, nothing ever, or a dropped connection. */
 export type Reply = { status: number; headers?: Record<string, string>; body?: string } | 'hang' | 'reset'

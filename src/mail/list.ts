@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import type { Reader } from '../platform/database.ts'
+
+/** A letter as staff see it in 送信箱, without its text. */
+export interface ListedLetter {
+  id: number
+  audience: string
+  kind: string
+  customerId: string | null
+  toAddress: string
+  toName: string | null
+  subject: string
+  state: string
+  /** Why it waits or failed, in words. */
+  reason: string | null
+  attempts: number
+  createdAt: Date
+  /** The next try, while it waits. */
+  dueAt: Date | null
+  finishedAt: Date | null
+}
+
+export interface LetterFilter {
+  audience?: string | undefined
+  state?: string | undefined
+  customerId?: string | undefined
+}
+
+const LISTED = sql`l.id, l.audience, l.kind, l.customer_id, l.to_address, l.to_name, l.subject, l.state, l.reason, l.attempts,
+  l.created_at, case when l.state in ('queued', 'sending') then l.due_at end as due_at, l.finished_at`
+
+/** At most `limit` letters, newest first, older than the letter `after`. */
+export async function listLetters(
+  reader: Reader,
+  { audience, state, customerId }: LetterFilter,
+  page: { limit: number; after?: number | undefined },
+): Promise<ListedLetter[]> {
+  const result = await sql<ListedLetter>`
+    select ${LISTED} from letters l
+    where ${audience === undefined ? sql`true` : sql`l.audience = ${audience}`}
+      and ${state === undefined ? sql`true` : sql`l.state = ${state}`}
+      and ${customerId === undefined ? sql`true` : sql`l.customer_id = ${customerId}`}
+      and ${page.after === undefined ? sql`true` : sql`l.id < ${page.after}`}
+    order by l.id desc limit ${page.limit}`.execute(reader)
+  return result.rows
+}
+
+/**
+ * One letter with its text, or null. The key of a personal link (`/register/<key>`) is replaced: whoever holds it may set
+ * the customer's password, and staff must not.
+ */
+export async function findLetter(reader: Reader, id: number): Promise<(ListedLetter & { body: string }) | null> {
+  const result = await sql<ListedLetter & { body: string }>`
+    select ${LISTED}, l.body from letters l where l.id = ${id}`.execute(reader)
+  const letter = result.rows[0]
+  return letter ? { ...letter, body: withoutLinkKeys(letter.body) } : null
+}
+
+/** Keys of links are 32 characters of base64url; shorter words in a path are none. */
+export function withoutLinkKeys(body: string): string {
+  return body.replace(/(https?:\/\/\S+\/)[A-Za-z0-9_-]{24,}/g, '$1(お客様専用のため非表示)')
+}

@@ -1,0 +1,76 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { Database } from '../../platform/database.ts'
+import { readApiKey, type StaffAuth } from '../../staff/index.ts'
+import { refuse } from './problems.ts'
+
+/** Who is asking. */
+export type Caller =
+  | { via: 'staff'; id: string; name: string; email: string }
+  | { via: 'api_key'; id: string; name: string; email: null }
+
+export interface ApiEnv {
+  Variables: { caller: Caller }
+}
+
+const READING = ['GET', 'HEAD', 'OPTIONS']
+
+/** Bodies are JSON and nothing else: a form of a foreign page cannot send that without asking the browser first. */
+export const onlyJson: MiddlewareHandler = async (c, next) => {
+  const carriesBody = !READING.includes(c.req.method) && c.req.method !== 'DELETE'
+  if (carriesBody && !/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? ''))
+    return refuse(c, 'unsupported_media_type')
+  await next()
+}
+
+/**
+ * What changes something must come from our own pages, unless it carries an API key, which no browser adds by itself.
+ * Without a cookie a program that names no origin may ask too (signing in).
+ */
+export function onlyOwnPages(baseUrl: string): MiddlewareHandler {
+  const ours = new URL(baseUrl)
+  return async (c, next) => {
+    if (READING.includes(c.req.method) || bearerOf(c) !== null) return next()
+    const origin = originOf(c, ours)
+    const carriesCookie = c.req.header('cookie') !== undefined
+    if (origin === 'foreign' || (origin === 'unnamed' && carriesCookie)) return refuse(c, 'foreign_origin')
+    return next()
+  }
+}
+
+/** Browsers tell `Sec-Fetch-Site` on https and localhost, and `Origin` everywhere. */
+function originOf(c: Context, ours: URL): 'own' | 'foreign' | 'unnamed' {
+  const site = c.req.header('sec-fetch-site')
+  if (site !== undefined) return site === 'same-origin' ? 'own' : 'foreign'
+  const origin = c.req.header('origin')
+  if (origin === undefined) return 'unnamed'
+  // The address in the browser's bar may differ from the configured one (an IP address in the office's network).
+  const named = URL.canParse(origin) ? new URL(origin) : null
+  return named?.origin === ours.origin || named?.host === c.req.header('host') ? 'own' : 'foreign'
+}
+
+/** Lets only staff with a session and programs with an API key pass, and notes which. */
+export function onlyCallers(db: Database, auth: StaffAuth): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const caller = await identify(c, db, auth)
+    if (!caller) return refuse(c, 'unauthenticated')
+    c.set('caller', caller)
+    await next()
+  }
+}
+
+async function identify(c: Context, db: Database, auth: StaffAuth): Promise<Caller | null> {
+  const key = bearerOf(c)
+  if (key !== null) {
+    const known = await readApiKey(db, key)
+    return known ? { via: 'api_key', ...known, email: null } : null
+  }
+  const cookie = c.req.header('cookie')
+  const session = cookie === undefined ? null : await auth.read(cookie)
+  if (!session) return null
+  for (const line of session.setCookies) c.header('set-cookie', line, { append: true })
+  return { via: 'staff', ...session.member }
+}
+
+function bearerOf(c: Context): string | null {
+  return /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null
+}

@@ -1,0 +1,70 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { type ApiEnv, onlyCallers, onlyJson, onlyOwnPages } from './access.ts'
+import { describeApi } from './description.ts'
+import { apiKeyEndpoints } from './endpoints/api-keys.ts'
+import { applicationEndpoints } from './endpoints/applications.ts'
+import { contractEndpoints } from './endpoints/contracts.ts'
+import { customerEndpoints } from './endpoints/customers.ts'
+import { integrationEndpoints } from './endpoints/integrations.ts'
+import { newsEndpoints } from './endpoints/news.ts'
+import { overviewEndpoints } from './endpoints/overview.ts'
+import { productEndpoints } from './endpoints/products.ts'
+import { recordEndpoints } from './endpoints/records.ts'
+import { openSessionEndpoints, sessionEndpoints } from './endpoints/session.ts'
+import { settingsEndpoints } from './endpoints/settings.ts'
+import { setupEndpoints } from './endpoints/setup.ts'
+import { todoEndpoints } from './endpoints/todo.ts'
+import type { ApiParts } from './ports.ts'
+import { onError, refuse, refuseInvalid } from './problems.ts'
+
+/** The API's routes, relative to `/api/v1`. */
+export type Api = OpenAPIHono<ApiEnv>
+
+/** Far more than the largest page of settings; a text of 5,000 characters has 15 kB. */
+const MAX_BODY_BYTES = 256 * 1024
+
+/** The staff's side of the server: everything under `/api/v1`. Mount it at `/`. */
+export function createApi(parts: ApiParts): Hono {
+  return new Hono().route('/api/v1', buildApi(parts))
+}
+
+/** The routes themselves, from which the OpenAPI document is printed. */
+export function buildApi(parts: ApiParts): Api {
+  const api: Api = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid })
+  api.onError(onError(parts.log))
+  api.use(async (c, next) => {
+    await next()
+    c.header('cache-control', 'no-store')
+  })
+  api.use(onlyOwnPages(parts.baseUrl), onlyJson)
+  api.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseTooLarge }))
+
+  openSessionEndpoints(api, parts)
+  setupEndpoints(api, parts)
+  api.get('/openapi.json', (c) => c.json(describeApi(api)))
+
+  // Everything below asks who is calling.
+  api.use(onlyCallers(parts.db, parts.auth))
+  sessionEndpoints(api, parts)
+  overviewEndpoints(api, parts)
+  productEndpoints(api, parts)
+  applicationEndpoints(api, parts)
+  customerEndpoints(api, parts)
+  contractEndpoints(api, parts)
+  recordEndpoints(api, parts)
+  newsEndpoints(api, parts)
+  todoEndpoints(api, parts)
+  integrationEndpoints(api, parts)
+  settingsEndpoints(api, parts)
+  apiKeyEndpoints(api, parts)
+  api.all('*', (c) => refuse(c, 'not_found'))
+  return api
+}
+
+function refuseTooLarge(c: Context) {
+  // The rest of the body is not read, so the connection is of no more use; a client that kept it would see it break.
+  c.header('connection', 'close')
+  return refuse(c, 'too_large')
+}

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Ask, OWNER, type ServedApi, serveApi } from '../../../tests/support/api-server.ts'
+import { testDatabase } from '../../../tests/support/database.ts'
+import {
+  applicationCompleted,
+  SANDBOX_TOKEN,
+  startTelling,
+  type Telling,
+  until,
+} from '../../../tests/support/telling.ts'
+import { deliveryDetail, deliveryPage, integrationPage, previewList, roomList, testResult } from './schemas.ts'
+
+const database = testDatabase()
+let telling: Telling
+let api: ServedApi
+let owner: Ask
+const APPLICATION_ROOM = '421500011'
+const READ_ONLY_ROOM = '421500016'
+const DIRECT_ROOM = '312000102'
+
+beforeAll(async () => {
+  telling = await startTelling(database.db, database.url)
+  api = await serveApi(telling.context, database.pool, `${telling.sandbox.url}/chatwork/v2`)
+  owner = await api.signInAsOwner()
+  telling.start()
+})
+afterAll(async () => {
+  await api.close()
+  await telling.close()
+})
+
+async function readChatwork() {
+  return integrationPage.parse((await owner('GET', '/integrations/chatwork')).body)
+}
+
+/** Saves these fields over the version of this moment. */
+async function saveChatwork(values: Record<string, unknown>) {
+  const { version } = await readChatwork()
+  return owner('PUT', '/integrations/chatwork', { version, values })
+}
+
+describe('the settings of Chatwork', () => {
+  it('begin switched off, without a token', async () => {
+    expect(await readChatwork()).toMatchObject({
+      values: { enabled: false, quietMail: false },
+      secrets: { apiToken: { set: false, last4: null } },
+      version: 0,
+      connection: { state: 'ok' },
+      budget: { calls: 300, remaining: 300, resetsAt: null },
+    })
+  })
+
+  it('want a token that works, and say so at the field', async () => {
+    const missing = await saveChatwork({ enabled: true })
+    expect([missing.status, missing.body]).toMatchObject([
+      422,
+      { errors: [{ field: 'apiToken', message: 'APIトークンを入力してください' }] },
+    ])
+    const wrong = await saveChatwork({ enabled: true, apiToken: 'no such token at all' })
+    expect([wrong.status, wrong.body]).toMatchObject([422, { errors: [{ field: 'apiToken' }] }])
+  })
+
+  it('keep a token that is not sent, and never answer it', async () => {
+    const saved = await saveChatwork({
+      enabled: true,
+      apiToken: ` ${SANDBOX_TOKEN}\n`,
+      applicationRoomId: APPLICATION_ROOM,
+    })
+    expect(saved.status).toBe(200)
+    const again = await saveChatwork({ quietMail: true })
+    expect(again.body).toMatchObject({
+      values: { enabled: true, quietMail: true, applicationRoomId: APPLICATION_ROOM },
+      secrets: { apiToken: { set: true, last4: SANDBOX_TOKEN.slice(-4) } },
+    })
+    expect(JSON.stringify([saved.body, again.body])).not.toContain(SANDBOX_TOKEN)
+  })
+
+  it.each([
+    ['a room that is only read', READ_ONLY_ROOM],
+    ['a room that is no group', DIRECT_ROOM],
+    ['a room that does not exist', '999'],
+  ])('refuse %s', async (_case, paymentRoomId) => {
+    const answer = await saveChatwork({ paymentRoomId })
+    expect([answer.status, answer.body]).toMatchObject([422, { errors: [{ field: 'paymentRoomId' }] }])
+  })
+
+  it('are not written over what somebody else saved meanwhile', async () => {
+    const { version } = await readChatwork()
+    expect((await saveChatwork({ quietMail: false })).status).toBe(200)
+    const late = await owner('PUT', '/integrations/chatwork', { version, values: { quietMail: true } })
+    expect([late.status, late.body]).toMatchObject([409, { code: 'version_conflict' }])
+    expect((await readChatwork()).values.quietMail).toBe(false)
+  })
+
+  it('lose a token that is sent empty', async () => {
+    const removed = await saveChatwork({ enabled: false, apiToken: '' })
+    expect(removed.body).toMatchObject({ secrets: { apiToken: { set: false } } })
+    expect((await saveChatwork({ enabled: true, apiToken: SANDBOX_TOKEN })).status).toBe(200)
+  })
+})
+
+describe('beside the settings', () => {
+  it('the rooms tell which may be chosen', async () => {
+    const { rooms, reason } = roomList.parse((await owner('GET', '/integrations/chatwork/rooms?refresh=1')).body)
+    expect(reason).toBeNull()
+    const choosable = new Map(rooms.map((room) => [room.id, room.choosable]))
+    expect([APPLICATION_ROOM, READ_ONLY_ROOM, DIRECT_ROOM].map((id) => choosable.get(id))).toEqual([true, false, false])
+  })
+
+  it('a test posts into the room of one category', async () => {
+    const tested = await owner('POST', '/integrations/chatwork/test', { category: 'application' })
+    expect(testResult.parse(tested.body).ok).toBe(true)
+    const elsewhere = await owner('POST', '/integrations/chatwork/test', { category: 'contract' })
+    expect([elsewhere.status, testResult.parse(elsewhere.body).ok]).toEqual([200, false])
+  })
+
+  it('every event has an example', async () => {
+    const { items } = previewList.parse((await owner('GET', '/integrations/chatwork/preview')).body)
+    expect(items).toHaveLength(15)
+    for (const { body, source } of items) expect([body.includes('[info]'), source]).toEqual([true, 'sample'])
+  })
+
+  it('an unknown connector is not there', async () => {
+    expect((await owner('GET', '/integrations/slack')).status).toBe(404)
+  })
+
+  it('the administrators are at first those that were set; the owner does not replace them', async () => {
+    const page = integrationPage.parse((await owner('GET', '/integrations/admin-mail')).body)
+    expect(page.values.recipients).toEqual([OWNER.email, 'staff@shop.example'])
+    expect(page.budget).toBeUndefined()
+  })
+})
+
+describe('the 連携ログ', () => {
+  it('tells of each delivery where it went, how it ended and every attempt', async () => {
+    await telling.tell(applicationCompleted('A-LOG23456', '高橋'))
+    const read = async (query = '') => deliveryPage.parse((await owner('GET', `/deliveries?${query}`)).body).items
+    const done = await until(read, (items) => items.length === 3 && items.every((item) => item.outcome === 'delivered'))
+    const chat = done.find((item) => item.connector === 'chatwork')
+    expect(chat).toMatchObject({
+      channel: 'Chatwork',
+      destination: 'お申し込み通知',
+      outcomeLabel: '送信済み',
+      attempts: 1,
+    })
+    expect(chat?.event).toMatchObject({ type: 'application.completed', label: '申し込み完了' })
+    expect(chat?.event.summary).toContain('高橋')
+    expect((await read('connector=admin-mail')).map((item) => item.destination).sort()).toEqual([
+      OWNER.email,
+      'staff@shop.example',
+    ])
+    expect(await read('outcome=refused')).toEqual([])
+    expect(await read('from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z')).toEqual([])
+    const detail = deliveryDetail.parse((await owner('GET', `/deliveries/${chat?.id}`)).body)
+    expect(detail.attemptLog).toMatchObject([{ kind: 'send', outcome: 'delivered', outcomeLabel: '成功', status: 200 }])
+  })
+})

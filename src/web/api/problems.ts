@@ -1,0 +1,88 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { z } from 'zod'
+import type { Log } from '../../platform/log.ts'
+import { faultsOf } from './faults.ts'
+import type { FieldError, Problem, ProblemCode } from './schemas.ts'
+
+const refusals = {
+  malformed_json: { status: 400, title: '読み取れない内容です', detail: '送られた内容がJSONとして読み取れません。' },
+  unauthenticated: {
+    status: 401,
+    title: 'ログインが必要です',
+    detail: 'ログインしていないか、ログインの有効期限が切れています。もう一度ログインしてください。',
+  },
+  invalid_credentials: {
+    status: 401,
+    title: 'ログインできません',
+    detail: 'メールアドレスまたはパスワードが違います。',
+  },
+  foreign_origin: {
+    status: 403,
+    title: '受け付けられない操作です',
+    detail: '別のサイトから送られた操作のため、受け付けませんでした。管理画面から操作し直してください。',
+  },
+  not_found: { status: 404, title: '見つかりません', detail: 'お探しのものは見つかりませんでした。' },
+  version_conflict: {
+    status: 409,
+    title: '別の方が先に保存しました',
+    detail: '開いている間に、別の方がこの設定を保存しました。画面を読み込み直し、内容を確認してから保存してください。',
+  },
+  slug_taken: { status: 409, title: 'URLが使われています', detail: 'このURLは別の商品で使われています。' },
+  already_done: { status: 409, title: '対応済みです', detail: 'この項目は、すでに対応済みになっています。' },
+  too_large: { status: 413, title: '内容が大きすぎます', detail: '送られた内容が大きすぎるため、受け付けられません。' },
+  unsupported_media_type: {
+    status: 415,
+    title: '受け付けられない形式です',
+    detail: 'Content-Type: application/json で送ってください。',
+  },
+  invalid_input: { status: 422, title: '入力内容をご確認ください', detail: '入力内容に誤りがあります。' },
+  too_many_attempts: {
+    status: 429,
+    title: '試行回数が多すぎます',
+    detail: 'ログインの試行回数が多すぎます。5分ほど待ってから、もう一度お試しください。',
+  },
+  internal_error: {
+    status: 500,
+    title: '処理できませんでした',
+    detail: '予期しない問題が起きました。時間をおいて、もう一度お試しください。',
+  },
+} as const satisfies Record<ProblemCode, { status: number; title: string; detail: string }>
+
+/** Answers with a refusal as `application/problem+json`; `detail` replaces the usual sentence. */
+export function refuse(c: Context, code: ProblemCode, more: { detail?: string; errors?: FieldError[] } = {}) {
+  const { status, title, detail } = refusals[code]
+  const problem: Problem = { type: 'about:blank', title, status, code, detail, ...more }
+  return c.json(problem, status, { 'content-type': 'application/problem+json; charset=utf-8' })
+}
+
+/** What failed validation: an unknown id in the path is something that is not there, anything else a field to mend. */
+export function refuseInvalid(
+  result: { success: true } | { success: false; error: z.ZodError; target: string },
+  c: Context,
+) {
+  if (result.success) return
+  if (result.target === 'param') return refuse(c, 'not_found')
+  return refuse(c, 'invalid_input', { errors: faultsOf(result.error) })
+}
+
+const codeOfStatus: Partial<Record<number, ProblemCode>> = {
+  400: 'malformed_json',
+  413: 'too_large',
+  415: 'unsupported_media_type',
+}
+
+/** PostgreSQL refuses U+0000 in texts (22021) and in JSON (22P05), which no schema of ours mentions. */
+const IMPOSSIBLE_CHARACTER = ['22021', '22P05']
+
+/** The last resort: refusals thrown by the framework, and faults, which are logged and told without their words. */
+export function onError(log: Log) {
+  return (error: Error, c: Context) => {
+    const code = error instanceof HTTPException ? codeOfStatus[error.status] : undefined
+    if (code) return refuse(c, code)
+    if (IMPOSSIBLE_CHARACTER.includes(String((error as { code?: unknown }).code)))
+      return refuse(c, 'invalid_input', { detail: '使えない文字が含まれています。' })
+    log.error({ err: error, method: c.req.method, path: c.req.routePath }, 'request failed')
+    return refuse(c, 'internal_error')
+  }
+}

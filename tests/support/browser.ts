@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
+import { checkoutRoot } from '../../src/platform/checkout.ts'
+
+/** A browser for a whole test file. */
+export interface TestBrowser {
+  /** A page of a fresh visitor: no cookies, nothing kept. Closed after the test. */
+  open(): Promise<Page>
+  /** Keeps the whole page as a picture among the artefacts. */
+  picture(page: Page, name: string): Promise<void>
+}
+
+const ARGUMENTS = [
+  // Containers and root have no sandbox for it; it sees our own pages only.
+  '--no-sandbox',
+  '--disable-gpu',
+  '--font-render-hinting=none',
+  // Nothing but the program and the sandbox can be reached, not even by a name.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+]
+/** Every wait of a page is for something that takes far less than a second when it works. */
+const PATIENCE_MS = 10_000
+
+/**
+ * Starts Chromium for the tests of a file. Each test also fails when one of its pages asked anything outside this machine,
+ * threw an error, or broke the rules of its content security policy.
+ */
+export function testBrowser(testFile: string): TestBrowser {
+  const folder = join(checkoutRoot(), 'tests', 'artefacts', basename(testFile, '.test.ts'))
+  const open: BrowserContext[] = []
+  let faults: string[] = []
+  let browser: Browser | undefined
+  beforeAll(async () => {
+    mkdirSync(folder, { recursive: true })
+    const executablePath = inject('chromiumPath')
+    if (executablePath === null) throw new Error('no Chromium for this machine: name one in CHROMIUM_PATH')
+    browser = await chromium.launch({ executablePath, args: ARGUMENTS })
+  })
+  afterAll(() => browser?.close())
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((context) => context.close()))
+    const found = faults
+    faults = []
+    expect(found).toEqual([])
+  })
+  return {
+    async open() {
+      if (!browser) throw new Error('the browser exists only while tests run')
+      const context = await browser.newContext({ locale: 'ja-JP', timezoneId: 'Asia/Tokyo' })
+      context.setDefaultTimeout(PATIENCE_MS)
+      open.push(context)
+      watch(context, faults)
+      return context.newPage()
+    },
+    async picture(page, name) {
+      await page.evaluate('document.fonts.ready.then(() => undefined)')
+      await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
+    },
+  }
+}
+
+function watch(context: BrowserContext, faults: string[]): void {
+  context.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url())
+    if (protocol !== 'data:' && protocol !== 'blob:' && hostname !== '127.0.0.1')
+      faults.push(`a request left this machine: ${request.url()}`)
+  })
+  context.on('weberror', (error) => faults.push(`a page threw: ${error.error().stack ?? error.error().message}`))
+  context.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text()))
+      faults.push(`a page complained: ${message.text()}`)
+  })
+}
