@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Connector } from '../integrations/connector.ts'
 import { type Reader, type Tx, transact } from '../platform/database.ts'
 import type { DeliveriesContext } from './context.ts'
-import { BRIEFING_TOPIC } from './topics.ts'
+import { BRIEFING_TOPIC, postsTopic } from './topics.ts'
 
 export type ConnectionState = 'ok' | 'failing' | 'paused'
 
@@ -104,4 +104,5 @@ export async function releaseConnection(tx: Tx, connector: string): Promise<void
   await sql`update posts set due_at = now() where connector = ${connector} and state = 'waiting' and due_at > now()`.execute(
     tx,
   )
+  tx.wakes.add(postsTopic(connector))
 }

@@ -8,10 +8,11 @@ import { claimPosts, nextPostDueInMs } from './post.ts'
 import { postsTopic } from './topics.ts'
 
 export { type BudgetState, correctBudget, readBudget, takeCall } from './budget.ts'
-export { type Connection, readConnection } from './connection.ts'
+export { type Connection, readConnection, releaseConnection } from './connection.ts'
 export type { Alarm, DeliveriesContext } from './context.ts'
 export { dispatchBatch } from './dispatch.ts'
 export { applySettings } from './settings-saved.ts'
+export { BRIEFING_TOPIC } from './topics.ts'
 
 /** Starts telling: the dispatcher, and one loop a connector, so that a slow service never holds back another. */
 export function startDeliveries(context: DeliveriesContext): DueWorkLoop[] {

@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database.ts'
 import { releaseConnection } from './connection.ts'
 import type { DeliveriesContext } from './context.ts'
 import { eventsOfPost, mailAdministrators } from './fallback.ts'
-import { BRIEFING_TOPIC, postsTopic } from './topics.ts'
+import { BRIEFING_TOPIC } from './topics.ts'
 
 /**
  * Applies newly saved settings to what waits, in the transaction of the save: switched off, it ends (for Chatwork by mail);
@@ -21,7 +21,6 @@ export async function applySettings(
   if (!connector.isEnabled(settings)) return cancelWaiting(context, tx, connector)
   if (connector.laneOf) await moveToNewLanes(tx, connector, settings)
   await releaseConnection(tx, connector.name)
-  tx.wakes.add(postsTopic(connector.name))
 }
 
 /** Ends every post that was not started yet; what is in flight ends by its own outcome. */

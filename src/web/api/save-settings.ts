@@ -3,7 +3,7 @@ import { type Database, type Ringer, transact } from '../../platform/database.ts
 import type { SettingsStore } from '../../platform/settings.ts'
 import { faultsOf } from './faults.ts'
 import type { FieldError, SettingsInput } from './schemas.ts'
-import type { AnySettings } from './settings-pages.ts'
+import { type AnySettings, applySavedPage } from './settings-pages.ts'
 
 /** What became of a save. */
 export type SavedPage = { kind: 'saved' } | { kind: 'conflict' } | { kind: 'invalid'; faults: FieldError[] }
@@ -24,6 +24,7 @@ export async function saveSettings(
     const parsed = definition.schema.safeParse({ ...stored.value, ...known(input.values, definition.defaults) })
     if (!parsed.success) return { kind: 'invalid', faults: faultsOf(parsed.error) }
     await settings.write(tx, definition, parsed.data, savedBy)
+    await applySavedPage(tx, definition)
     return { kind: 'saved' }
   })
 }

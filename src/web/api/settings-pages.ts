@@ -1,5 +1,7 @@
-import { mailDefinition } from '../../mail/index.ts'
+import { BRIEFING_TOPIC, releaseConnection } from '../../deliveries/index.ts'
+import { mailDefinition, releaseLetters } from '../../mail/index.ts'
 import { paymentsDefinition } from '../../payments/index.ts'
+import type { Tx } from '../../platform/database.ts'
 import type { SettingsDefinition } from '../../platform/settings.ts'
 import { siteDefinition } from '../../site/index.ts'
 import type { SettingsPageName } from './schemas.ts'
@@ -17,4 +19,13 @@ export const settingsPages: Readonly<Record<SettingsPageName, AnySettings>> = {
 /** Safe because values only ever come from the definition's own schema and go back through it. */
 function forgetType<T extends Record<string, unknown>>(definition: SettingsDefinition<T>): AnySettings {
   return definition as unknown as AnySettings
+}
+
+/** What newly saved settings mean for what waits, in the transaction of the save. */
+export async function applySavedPage(tx: Tx, definition: AnySettings): Promise<void> {
+  // Messages name the shop and link to it.
+  tx.wakes.add(BRIEFING_TOPIC)
+  if (definition.name !== mailDefinition.name) return
+  await releaseConnection(tx, 'admin-mail')
+  await releaseLetters(tx)
 }

@@ -1,0 +1,13 @@
+export { type Alarm, createAlarm, LETTERS_TOPIC, type NewLetter, releaseLetters, writeLetter } from './commands.ts'
+export { type ClaimedLetter, type LettersContext, sendLetters } from './due.ts'
+export { type LetterState, letterTransitions, type UndeliverableClass } from './letter.ts'
+export { findLetter, type LetterFilter, type ListedLetter, listLetters } from './list.ts'
+export { createMailer } from './mailer.ts'
+export { type MailSettings, mailDefinition, mailSecurities } from './settings.ts'
+export {
+  type ApplicationFacts,
+  applicationAccepted,
+  applicationNotCharged,
+  type LetterText,
+  type RegistrationInvitation,
+} from './texts.ts'
