@@ -24,7 +24,8 @@ function installIfNeeded() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('必要な部品を準備しています(初回は1〜2分かかります)…')
   const npm = process.env.npm_execpath
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  // Building needs the development packages too, whatever NODE_ENV the machine has.
+  const args = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
   const done = npm
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
     : spawnSync('npm', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
@@ -46,7 +47,9 @@ function findNode() {
 function run(node, args) {
   return new Promise((resolve) => {
     const path = `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`
-    const child = spawn(node, args, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path } })
+    // React renders a page about ten times faster when it is not told to help developers.
+    const NODE_ENV = command === 'test' ? 'test' : 'production'
+    const child = spawn(node, args, { cwd: root, stdio: 'inherit', env: { NODE_ENV, ...process.env, PATH: path } })
     process.on('SIGINT', () => {})
     for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
     child.on('exit', (code, signal) => resolve(signal ? 1 : (code ?? 1)))

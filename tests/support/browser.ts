@@ -6,7 +6,7 @@ import { checkoutRoot } from '../../src/platform/checkout.ts'
 
 /** A browser for a whole test file. */
 export interface TestBrowser {
-  /** A page of a fresh visitor: no cookies, nothing kept. Closed after the test. */
+  /** A page of a fresh visitor: no cookies, nothing kept. Closed after the file's last test. */
   open(): Promise<Page>
   /** Keeps the whole page as a picture among the artefacts. */
   picture(page: Page, name: string): Promise<void>
@@ -29,7 +29,6 @@ const PATIENCE_MS = 10_000
  */
 export function testBrowser(testFile: string): TestBrowser {
   const folder = join(checkoutRoot(), 'tests', 'artefacts', basename(testFile, '.test.ts'))
-  const open: BrowserContext[] = []
   let faults: string[] = []
   let browser: Browser | undefined
   beforeAll(async () => {
@@ -39,8 +38,7 @@ export function testBrowser(testFile: string): TestBrowser {
     browser = await chromium.launch({ executablePath, args: ARGUMENTS })
   })
   afterAll(() => browser?.close())
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((context) => context.close()))
+  afterEach(() => {
     const found = faults
     faults = []
     expect(found).toEqual([])
@@ -50,8 +48,7 @@ export function testBrowser(testFile: string): TestBrowser {
       if (!browser) throw new Error('the browser exists only while tests run')
       const context = await browser.newContext({ locale: 'ja-JP', timezoneId: 'Asia/Tokyo' })
       context.setDefaultTimeout(PATIENCE_MS)
-      open.push(context)
-      watch(context, faults)
+      watch(context, (fault) => faults.push(fault))
       return context.newPage()
     },
     async picture(page, name) {
@@ -61,15 +58,15 @@ export function testBrowser(testFile: string): TestBrowser {
   }
 }
 
-function watch(context: BrowserContext, faults: string[]): void {
+function watch(context: BrowserContext, report: (fault: string) => void): void {
   context.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url())
     if (protocol !== 'data:' && protocol !== 'blob:' && hostname !== '127.0.0.1')
-      faults.push(`a request left this machine: ${request.url()}`)
+      report(`a request left this machine: ${request.url()}`)
   })
-  context.on('weberror', (error) => faults.push(`a page threw: ${error.error().stack ?? error.error().message}`))
+  context.on('weberror', (error) => report(`a page threw: ${error.error().stack ?? error.error().message}`))
   context.on('console', (message) => {
     if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text()))
-      faults.push(`a page complained: ${message.text()}`)
+      report(`a page complained: ${message.text()}`)
   })
 }

@@ -1,0 +1,49 @@
+import type { Tx } from '../platform/database.ts'
+import { newId, newNumber } from '../platform/ids.ts'
+import type { Day } from '../site/index.ts'
+
+/** What renewals charge, and what is shown of it. */
+export interface SavedCard {
+  gateway: string
+  brand: string
+  last4: string
+  expMonth: number
+  expYear: number
+  /** The gateway's reference, sealed. */
+  sealedReference: string
+}
+
+/** A contract to be opened by an accepted application; `anchor` is that day in the shop's time zone. */
+export interface NewContract {
+  customerId: string
+  productId: string
+  applicationId: string
+  priceYen: number
+  anchor: Day
+  savedCard: SavedCard | null
+  now: Date
+}
+
+/** The term that the application paid. */
+export const FIRST_TERM = 0
+
+/** Opens a contract, active, with its first term paid. */
+export async function openContract(tx: Tx, contract: NewContract): Promise<{ id: string; number: string }> {
+  const opened = { id: newId(), number: newNumber('C') }
+  await tx
+    .insertInto('contracts')
+    .values({
+      ...opened,
+      customerId: contract.customerId,
+      productId: contract.productId,
+      applicationId: contract.applicationId,
+      state: 'active',
+      priceYen: contract.priceYen,
+      anchorDate: contract.anchor,
+      termNo: FIRST_TERM,
+      savedCard: contract.savedCard === null ? null : JSON.stringify(contract.savedCard),
+      createdAt: contract.now,
+    })
+    .execute()
+  return opened
+}

@@ -1,0 +1,47 @@
+import type { Tx } from '../platform/database.ts'
+import { newId } from '../platform/ids.ts'
+import { type Customer, foldEmail, snapshotOf } from './customer.ts'
+import type { CustomerSnapshot } from './events.ts'
+import { findCustomer, findCustomerByEmail } from './queries.ts'
+import type { Applicant } from './schema.ts'
+
+/**
+ * The customer of an accepted application: the one with this address, otherwise a new provisional one. What is stored of
+ * a known customer stays as it is, because an application proves nothing about who typed it.
+ */
+export async function findOrAddCustomer(
+  tx: Tx,
+  applicant: Applicant,
+  now: Date,
+): Promise<{ customer: Customer; isNew: boolean }> {
+  const { email, familyName, givenName } = applicant
+  const emailKey = foldEmail(email)
+  const added = await tx
+    .insertInto('customers')
+    .values({ id: newId(), email, emailKey, familyName, givenName, state: 'provisional', createdAt: now })
+    // Waits for another application of the same address to commit or roll back.
+    .onConflict((conflict) => conflict.column('emailKey').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  const customer = await findCustomerByEmail(tx, emailKey)
+  if (!customer) throw new Error('a customer that was just added or found is gone')
+  return { customer, isNew: added !== undefined }
+}
+
+/**
+ * Notes that a letter to a customer finally did not arrive. Only a dead address marks the customer; a full mail box or a
+ * fault of our own does not. Returns who it is, for the event.
+ */
+export async function noteUndeliverable(tx: Tx, customerId: string, addressIsDead: boolean): Promise<CustomerSnapshot> {
+  if (addressIsDead) {
+    await tx
+      .updateTable('customers')
+      .set({ mailState: 'undeliverable' })
+      .where('id', '=', customerId)
+      .where('mailState', '=', 'ok')
+      .execute()
+  }
+  const customer = await findCustomer(tx, customerId)
+  if (!customer) throw new Error(`no customer ${customerId}`)
+  return snapshotOf(customer)
+}

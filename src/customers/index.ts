@@ -1,0 +1,15 @@
+export { createMemberAccounts, type MemberAccounts, type SignInResult } from './accounts.ts'
+export { findOrAddCustomer, noteUndeliverable } from './commands.ts'
+export { type Customer, type CustomerState, customerTransitions, foldEmail, snapshotOf } from './customer.ts'
+export type { CustomerSnapshot } from './events.ts'
+export { type CustomerFilter, findListedCustomer, type ListedCustomer, listCustomers } from './list.ts'
+export { findCustomer, findCustomerByEmail, findCustomerOfAccount } from './queries.ts'
+export {
+  issueRegistrationLink,
+  type RegisterResult,
+  type RegistrationLink,
+  readRegistrationLink,
+  register,
+} from './registration.ts'
+export { type Applicant, applicantSchema, emailSchema, passwordSchema, SHORTEST_PASSWORD } from './schema.ts'
+export { signIn } from './sign-in.ts'

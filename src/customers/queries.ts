@@ -1,0 +1,28 @@
+import type { Reader } from '../platform/database.ts'
+import type { Customer, CustomerState } from './customer.ts'
+
+const COLUMNS = ['id', 'email', 'familyName', 'givenName', 'state'] as const
+
+/** Reads one customer by a unique column, or null. */
+async function findBy(
+  reader: Reader,
+  column: 'id' | 'emailKey' | 'memberUserId',
+  value: string,
+): Promise<Customer | null> {
+  const row = await reader.selectFrom('customers').select(COLUMNS).where(column, '=', value).executeTakeFirst()
+  return row ? { ...row, state: row.state as CustomerState } : null
+}
+
+export function findCustomer(reader: Reader, id: string): Promise<Customer | null> {
+  return findBy(reader, 'id', id)
+}
+
+/** `emailKey` is the folded address (`foldEmail`). */
+export function findCustomerByEmail(reader: Reader, emailKey: string): Promise<Customer | null> {
+  return findBy(reader, 'emailKey', emailKey)
+}
+
+/** The customer who logs in with this account. */
+export function findCustomerOfAccount(reader: Reader, memberUserId: string): Promise<Customer | null> {
+  return findBy(reader, 'memberUserId', memberUserId)
+}

@@ -1,0 +1,139 @@
+import { sql } from 'kysely'
+import type { CustomerSnapshot } from '../customers/events.ts'
+import { append } from '../events/index.ts'
+import type { Clock } from '../platform/clock.ts'
+import { type Database, type Tx, transact } from '../platform/database.ts'
+import type { Doorbell } from '../platform/doorbell.ts'
+import type { DueWork } from '../platform/due-work.ts'
+import type { Mailer, SmtpResult } from '../platform/smtp.ts'
+import { LETTERS_TOPIC } from './commands.ts'
+import { classifyRefusal, nextTryInMs, type UndeliverableClass } from './letter.ts'
+
+/** Longer than nodemailer's three time-outs together (10 + 10 + 20 s): a live sender keeps its letter. */
+const LEASE_MS = 120_000
+/** How often a letter looks whether a mail server was set meanwhile. */
+const NOT_CONFIGURED_WAIT_MS = 60_000
+
+/** What sending letters needs. */
+export interface LettersContext {
+  db: Database
+  doorbell: Doorbell
+  clock: Clock
+  mailer: Mailer
+  /** Marks the customer when the address is dead and says who it is. `customers` stands above `mail`, so it is handed in. */
+  noteUndeliverable: (tx: Tx, customerId: string, addressIsDead: boolean) => Promise<CustomerSnapshot>
+}
+
+/** A letter leased to this process; `attempts` includes the one about to be made. */
+export interface ClaimedLetter {
+  id: number
+  kind: string
+  audience: 'customer' | 'administrator'
+  customerId: string | null
+  toAddress: string
+  toName: string | null
+  subject: string
+  body: string
+  messageId: string
+  attempts: number
+  leaseToken: string
+}
+
+/**
+ * Sends what is queued. A lease that ran out means that nobody knows whether the letter left: it is sent again with the
+ * same Message-ID, by which mail programs tell a repetition.
+ */
+export function sendLetters(context: LettersContext): DueWork<ClaimedLetter> {
+  return {
+    topic: LETTERS_TOPIC,
+    concurrency: 5,
+    claim: (limit) => claimLetters(context.db, limit),
+    perform: async (letter) => {
+      const { toAddress: address, toName, subject, body: text, messageId } = letter
+      const to = toName === null ? { address } : { address, name: toName }
+      await record(context, letter, await context.mailer.send({ to, subject, text, messageId }))
+    },
+  }
+}
+
+async function claimLetters(db: Database, limit: number): Promise<ClaimedLetter[]> {
+  const claimed = await sql<ClaimedLetter>`
+    update letters set state = 'sending', attempts = attempts + 1, lease_token = gen_random_uuid(),
+      lease_until = now() + ${LEASE_MS} * interval '1 ms'
+    where id in (
+      select id from letters
+      where (state = 'queued' and due_at <= now()) or (state = 'sending' and lease_until < now())
+      order by due_at, id limit ${limit} for update skip locked)
+    returning id, kind, audience, customer_id, to_address, to_name, subject, body, message_id, attempts, lease_token`.execute(
+    db,
+  )
+  return claimed.rows
+}
+
+async function record(context: LettersContext, letter: ClaimedLetter, result: SmtpResult): Promise<void> {
+  switch (result.kind) {
+    case 'accepted':
+      await finish(context.db, letter, 'accepted', null)
+      return
+    case 'not_configured':
+      return putOff(context.db, letter, NOT_CONFIGURED_WAIT_MS, letter.attempts - 1, NOT_CONFIGURED)
+    case 'rejected':
+      return giveUp(context, letter, classifyRefusal(result.answer), result.answer)
+    case 'postponed':
+    case 'unknown': {
+      const wait = nextTryInMs(letter.attempts)
+      if (wait === null) return giveUp(context, letter, 'given_up', result.answer)
+      return putOff(context.db, letter, wait, letter.attempts, result.answer)
+    }
+  }
+}
+
+const NOT_CONFIGURED = 'メールの送信設定がまだ行われていないため、送信を待っています'
+
+/** Waiting for a mail server is not the letter's fault: it keeps the number of its tries. */
+async function putOff(
+  db: Database,
+  letter: ClaimedLetter,
+  waitMs: number,
+  attempts: number,
+  reason: string,
+): Promise<void> {
+  await sql`update letters set state = 'queued', due_at = now() + ${waitMs} * interval '1 ms', attempts = ${attempts},
+      reason = ${reason}, lease_token = null, lease_until = null
+    where id = ${letter.id} and lease_token = ${letter.leaseToken}`.execute(db)
+}
+
+/** True when the letter was still ours to finish. */
+async function finish(
+  db: Database,
+  letter: ClaimedLetter,
+  state: 'accepted' | 'undeliverable',
+  reason: string | null,
+): Promise<boolean> {
+  const finished = await sql`update letters set state = ${state}, reason = ${reason}, finished_at = now(),
+      lease_token = null, lease_until = null
+    where id = ${letter.id} and lease_token = ${letter.leaseToken} returning id`.execute(db)
+  return finished.rows.length > 0
+}
+
+/** A letter to a customer that finally did not arrive is news; a letter to an administrator is not. */
+async function giveUp(
+  context: LettersContext,
+  letter: ClaimedLetter,
+  cause: UndeliverableClass,
+  answer: string,
+): Promise<void> {
+  const { id, kind, subject, customerId } = letter
+  await transact(context.db, context.doorbell, async (tx) => {
+    if (!(await finish(tx, letter, 'undeliverable', answer))) return
+    if (letter.audience !== 'customer' || customerId === null) return
+    const customer = await context.noteUndeliverable(tx, customerId, cause === 'dead')
+    await append(tx, {
+      type: 'mail.undeliverable',
+      payload: { customer, letter: { id, kind, subject }, class: cause, answer },
+      actor: { kind: 'system' },
+      occurredAt: context.clock.now(),
+      about: { customerId },
+    })
+  })
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import type { SettingsDefinition } from '../platform/settings.ts'
+
+export const mailSecurities = ['tls', 'starttls', 'plain'] as const
+
+const mailSchema = z
+  .object({
+    /** The SMTP server's name; '' while no mail can be sent. */
+    host: z
+      .string()
+      .trim()
+      .max(253, 'サーバー名が長すぎます')
+      .regex(/^[a-z0-9.:-]*$/i, 'サーバー名には半角の英数字・ハイフン・ピリオドを使ってください'),
+    port: z
+      .int('ポート番号は整数で入力してください')
+      .min(1, 'ポート番号は1から65535の間で入力してください')
+      .max(65_535, 'ポート番号は1から65535の間で入力してください'),
+    security: z.enum(mailSecurities, '暗号化の方式を選んでください'),
+    user: z.string().trim().max(200, 'ユーザー名が長すぎます'),
+    password: z.string().max(500, 'パスワードが長すぎます'),
+    fromName: z
+      .string()
+      .trim()
+      .max(100, '差出人名は100文字以内で入力してください')
+      .regex(/^\P{Cc}*$/u, '差出人名に使えない文字が含まれています'),
+    fromAddress: z
+      .string()
+      .trim()
+      .refine((address) => address === '' || z.email().safeParse(address).success, {
+        error: 'メールアドレスの形式が正しくありません',
+      }),
+  })
+  .superRefine((settings, context) => {
+    if (settings.host !== '' && settings.fromAddress === '')
+      context.addIssue({
+        code: 'custom',
+        path: ['fromAddress'],
+        message: 'メールを送信するには、差出人のメールアドレスを入力してください',
+      })
+  })
+
+export type MailSettings = z.output<typeof mailSchema>
+
+/** 設定 → メール送信. Safe to import in the browser. */
+export const mailDefinition: SettingsDefinition<MailSettings> = {
+  name: 'mail',
+  schema: mailSchema,
+  defaults: { host: '', port: 587, security: 'starttls', user: '', password: '', fromName: '', fromAddress: '' },
+  secrets: ['password'],
+}

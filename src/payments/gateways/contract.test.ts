@@ -1,0 +1,121 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { publishableKey, secretKey } from '../../../sandbox/gateway/charges.ts'
+import { type Sandbox, startSandbox } from '../../../sandbox/index.ts'
+import { resetWorld } from '../../../sandbox/world.ts'
+import { createHttp } from '../../platform/http-client.ts'
+import { yen } from '../../platform/money.ts'
+import { type GatewayName, gatewayNames, type PaymentsSettings } from '../settings.ts'
+import type { CardGateway, ChargeRequest } from './contract.ts'
+import { openGateway } from './index.ts'
+
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0 })
+})
+afterAll(() => sandbox.close())
+beforeEach(() => resetWorld(sandbox.world))
+
+/** Where each gateway's stand-in is, its keys, and how a browser gets a token from it. */
+const standIns: Record<
+  GatewayName,
+  { settings: () => PaymentsSettings; tokenise: (number: string) => Promise<string> }
+> = {
+  tokenpay: {
+    settings: () => ({ gateway: 'tokenpay', apiBase: `${sandbox.url}/gateway`, publishableKey, secretKey }),
+    tokenise: async (number) => {
+      const card = { number, exp_month: 12, exp_year: 2040, cvc: '123' }
+      const body = JSON.stringify({ publishable_key: publishableKey, card })
+      const response = await fetch(`${sandbox.url}/gateway/v1/tokens`, { method: 'POST', body })
+      return ((await response.json()) as { token: string }).token
+    },
+  },
+}
+
+describe.each(gatewayNames)('%s keeps the contract', (name) => {
+  const { settings, tokenise } = standIns[name]
+  const open = (change: Partial<PaymentsSettings> = {}): CardGateway => {
+    const chosen = { ...settings(), ...change }
+    const gateway = openGateway(chosen, createHttp(new Set(['127.0.0.1'])), 300)
+    if (gateway === null) throw new Error(`${name} was not opened`)
+    return gateway
+  }
+  const request = async (number = '4242424242424242', change: Partial<ChargeRequest> = {}): Promise<ChargeRequest> => ({
+    orderId: 'A-TEST2345',
+    amount: yen(3_980),
+    description: 'ピアノ・オンラインレッスン',
+    payer: { kind: 'token', token: await tokenise(number), saveCard: true },
+    returnUrl: 'https://shop.example/apply/return/x',
+    ...change,
+  })
+
+  it('charges a token, saves the card and finds the charge', async () => {
+    const charged = await open().charge(await request())
+    expect(charged).toMatchObject({
+      kind: 'succeeded',
+      card: { brand: 'visa', last4: '4242', expMonth: 12, expYear: 2040 },
+    })
+    expect(await open().find('A-TEST2345')).toEqual(charged)
+  })
+
+  it('charges a saved card', async () => {
+    const first = await open().charge(await request())
+    const reference = first.kind === 'succeeded' ? (first.savedCard ?? '') : ''
+    const renewal = await request(undefined, { orderId: 'renewal', payer: { kind: 'saved_card', reference } })
+    expect(await open().charge(renewal)).toMatchObject({ kind: 'succeeded', savedCard: reference })
+  })
+
+  it('charges an order once and tells of the first charge the second time', async () => {
+    const first = await open().charge(await request())
+    expect(await open().charge(await request())).toEqual(first)
+    expect(sandbox.world.gateway.charges.length).toBe(1)
+  })
+
+  it('tells why a card was declined', async () => {
+    const declined = { kind: 'declined', code: 'insufficient_funds', message: 'カードの利用限度額を超えています。' }
+    expect(await open().charge(await request('4000000000009995'))).toEqual(declined)
+    expect(await open().find('A-TEST2345')).toEqual(declined)
+  })
+
+  it('sends the cardholder to confirm, and finds how that ended', async () => {
+    const asked = await open().charge(await request('4000000000003220'))
+    if (asked.kind !== 'action_required') throw new Error(`got ${asked.kind}`)
+    expect(await open().find('A-TEST2345')).toEqual(asked)
+    await fetch(asked.url, { method: 'POST', body: new URLSearchParams({ result: 'ok' }), redirect: 'manual' })
+    expect(await open().find('A-TEST2345')).toMatchObject({ kind: 'succeeded' })
+  })
+
+  it.each([
+    ['never answers', '4000000000000408', 'succeeded'],
+    ['answers 500', '4000000000000500', 'succeeded'],
+    ['hangs up', '4000000000000523', 'absent'],
+  ])('does not know the outcome when the gateway %s, and finds it', async (_how, number, found) => {
+    expect(await open().charge(await request(number))).toMatchObject({ kind: 'unknown' })
+    expect(await open().find('A-TEST2345')).toMatchObject({ kind: found })
+  })
+
+  it('knows that nothing was charged with a wrong key, a spent token or no connection', async () => {
+    expect(await open({ secretKey: 'sk_wrong' }).charge(await request())).toMatchObject({ kind: 'not_sent' })
+    const spent = await request()
+    await open().charge(spent)
+    expect(await open().charge({ ...spent, orderId: 'another' })).toMatchObject({ kind: 'not_sent' })
+    expect(await open({ apiBase: 'http://127.0.0.1:9' }).charge(await request())).toMatchObject({ kind: 'not_sent' })
+  })
+
+  it('does not take a stranger’s page for the gateway’s word', async () => {
+    const stranger = createServer((call, answer) => answer.writeHead(call.method === 'GET' ? 404 : 200).end('<html>'))
+    await new Promise<void>((listening) => stranger.listen(0, '127.0.0.1', listening))
+    const apiBase = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`
+    expect(await open({ apiBase }).charge(await request())).toMatchObject({ kind: 'unknown' })
+    expect(await open({ apiBase }).find('A-TEST2345')).toMatchObject({ kind: 'cannot_look' })
+    stranger.close()
+  })
+
+  it('gives money back, and not more than was taken', async () => {
+    const charged = await open().charge(await request())
+    const chargeId = charged.kind === 'succeeded' ? charged.chargeId : ''
+    expect(await open().refund(chargeId, yen(3_981))).toMatchObject({ kind: 'refused' })
+    expect(await open().refund(chargeId, yen(3_980))).toEqual({ kind: 'refunded' })
+  })
+})

@@ -1,0 +1,92 @@
+import type { Charge, ChargeOutcome, Failure, Finding } from './gateways/contract.ts'
+
+/** Card payments; `unknown` is one whose outcome is being found out. */
+export type CardPaymentState = 'started' | 'unknown' | 'succeeded' | 'declined'
+
+/** The state each state may be followed by. */
+export const cardPaymentTransitions = {
+  started: ['unknown', 'succeeded', 'declined'],
+  unknown: ['unknown', 'succeeded', 'declined'],
+  succeeded: [],
+  declined: [],
+} as const satisfies Record<CardPaymentState, readonly CardPaymentState[]>
+
+/** The states from which `next` may be reached: the condition of the update that writes it. */
+export function statesBefore(next: CardPaymentState): CardPaymentState[] {
+  const states = Object.keys(cardPaymentTransitions) as CardPaymentState[]
+  return states.filter((state) => (cardPaymentTransitions[state] as readonly CardPaymentState[]).includes(next))
+}
+
+/** What becomes of a payment after the gateway was asked. */
+export type Step =
+  | { state: 'succeeded'; charge: Charge }
+  | { state: 'declined'; failure: Failure }
+  /** To be looked up; `actionUrl` when the cardholder must confirm there first. */
+  | { state: 'unknown'; actionUrl: string | null; reason: string }
+
+/**
+ * "No such order" counts only this long after the charge was begun: the call may be on its way still. Six times the
+ * longest a charge may take.
+ */
+export const ABSENT_GRACE_MS = 120_000
+
+/** The code of a charge that never happened because the gateway could not be asked. */
+export const NOT_SENT = 'not_sent'
+/** The code of a charge of which the gateway knows nothing. */
+export const NOT_CHARGED = 'not_charged'
+
+/** What a call to charge means. Pure. */
+export function afterCharge(outcome: ChargeOutcome): Step {
+  switch (outcome.kind) {
+    case 'succeeded':
+      return succeeded(outcome)
+    case 'declined':
+      return declined(outcome.code, outcome.message)
+    case 'not_sent':
+      return declined(NOT_SENT, `決済会社に依頼できませんでした: ${outcome.reason}`)
+    case 'action_required':
+      return { state: 'unknown', actionUrl: outcome.url, reason: '本人認証を待っています' }
+    case 'unknown':
+      return { state: 'unknown', actionUrl: null, reason: outcome.reason }
+  }
+}
+
+/** What looking a charge up means, `sentMsAgo` after it was begun. Pure. */
+export function afterFinding(finding: Finding, sentMsAgo: number): Step {
+  switch (finding.kind) {
+    case 'succeeded':
+      return succeeded(finding)
+    case 'declined':
+      return declined(finding.code, finding.message)
+    case 'absent':
+      if (sentMsAgo >= ABSENT_GRACE_MS) return declined(NOT_CHARGED, '決済は行われませんでした')
+      return { state: 'unknown', actionUrl: null, reason: '決済会社にまだ記録がありません' }
+    case 'action_required':
+      return { state: 'unknown', actionUrl: finding.url, reason: '本人認証を待っています' }
+    case 'pending':
+      return { state: 'unknown', actionUrl: null, reason: '決済会社で処理中です' }
+    case 'cannot_look':
+      return { state: 'unknown', actionUrl: null, reason: finding.reason }
+  }
+}
+
+function succeeded({ chargeId, card, savedCard }: Charge): Step {
+  return { state: 'succeeded', charge: { chargeId, card, savedCard } }
+}
+
+function declined(code: string, message: string): Step {
+  return { state: 'declined', failure: { code, message } }
+}
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+
+/** Waits before the 1st, 2nd, … look at an unknown charge: a customer watches the first ones. The last repeats. */
+const LOOKS_MS = [2, 3, 5, 10, 20, 30]
+  .map((seconds) => seconds * SECOND)
+  .concat([1, 2, 5, 15, 60].map((minutes) => minutes * MINUTE))
+
+/** How long to wait before the next look, after this many. Milliseconds. */
+export function nextLookInMs(looks: number): number {
+  return LOOKS_MS[Math.min(looks, LOOKS_MS.length - 1)] ?? MINUTE
+}

@@ -1,0 +1,63 @@
+import type { Problem } from '../api/schemas.ts'
+
+/** What the API answered to a request that changes something: its value, or why it refused. */
+export type Answer<T> = { done: true; value: T } | { done: false; problem: Problem }
+
+/** A refusal where none is expected (reading a page), or an answer that is not ours. `message` is for the screen. */
+export class ApiFault extends Error {
+  readonly status: number
+  constructor(status: number, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.status = status
+  }
+}
+
+const OFFLINE = 'サーバーに接続できませんでした。通信の状態を確認して、もう一度お試しください。'
+const UNREADABLE = 'サーバーが応答できませんでした。しばらくしてから、もう一度お試しください。'
+
+/** Reads a resource. Throws an `ApiFault` on every answer but a success. */
+export async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await call(path, signal ? { signal } : {})
+  if (response.ok) return (await response.json()) as T
+  const problem = await problemOf(response)
+  throw new ApiFault(response.status, problem?.detail ?? UNREADABLE)
+}
+
+/** Changes something. A refusal (4xx) is returned; a broken connection or server throws an `ApiFault`. */
+export async function send<T>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body: unknown = {},
+): Promise<Answer<T>> {
+  const response = await call(path, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (response.ok) return { done: true, value: (response.status === 204 ? undefined : await response.json()) as T }
+  const problem = response.status < 500 ? await problemOf(response) : undefined
+  if (!problem) throw new ApiFault(response.status, UNREADABLE)
+  return { done: false, problem }
+}
+
+async function call(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(`/api/v1/${path}`, { ...init, credentials: 'same-origin' })
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+    throw new ApiFault(0, OFFLINE, { cause })
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem | undefined> {
+  if (!response.headers.get('content-type')?.includes('problem+json')) return undefined
+  return (await response.json()) as Problem
+}
+
+/** `path?name=value…` without the names that have no value. */
+export function withQuery(path: string, query: Record<string, string | number | undefined>): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== '') search.set(name, String(value))
+  return search.size === 0 ? path : `${path}?${search}`
+}

@@ -1,0 +1,35 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { Customer } from '../../api/schemas.ts'
+import { listQuery } from '../queries.ts'
+import { ListFilters } from '../ui/list-filters.tsx'
+import { ListView } from '../ui/list-view.tsx'
+import { Page } from '../ui/page.tsx'
+import { customerStates } from '../ui/words.ts'
+import { useCustomerColumns } from './customer-columns.tsx'
+
+/** 顧客: the list, with search. */
+export function CustomersPage() {
+  const search = useSearch({ from: '/staff/customers' })
+  const navigate = useNavigate({ from: '/customers' })
+  return (
+    <Page title="顧客" about="申し込みをしたお客様です。案内メールからパスワードを設定すると本登録になります。">
+      <ListFilters
+        label="顧客"
+        searchedIn="お名前・メールアドレス"
+        states={customerStates}
+        search={search}
+        onChange={(next) => void navigate({ search: next, replace: true })}
+      />
+      <ListView
+        label="顧客"
+        query={listQuery<Customer>('customers', { ...search })}
+        columns={useCustomerColumns()}
+        empty={
+          search.q || search.state
+            ? '条件に合うお客様はいません。検索語や状態を変えてお試しください。'
+            : 'まだお客様はいません。はじめての申し込みが完了すると、仮登録のお客様として並びます。'
+        }
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Letter } from '../../api/schemas.ts'
+import { Chip } from '../ui/chip.tsx'
+import type { Column } from '../ui/data-table.tsx'
+import { TextLink } from '../ui/links.tsx'
+import { useShopTime } from '../ui/shop.ts'
+import { letterStates } from '../ui/words.ts'
+
+/** How letters are listed; a customer's page leaves the address out. */
+export function useLetterColumns(options: { withAddress?: boolean } = {}): Column<Letter>[] {
+  const time = useShopTime()
+  const address: Column<Letter> = {
+    header: '宛先',
+    cell: (row) => (
+      <>
+        {row.toName && <>{row.toName} 様 </>}
+        <span className="soft">{row.toAddress}</span>
+      </>
+    ),
+  }
+  return [
+    {
+      header: '件名',
+      cell: (row) => (
+        <TextLink to="/letters" search={(now) => ({ ...now, open: row.id })} className="row-link" size="sm">
+          {row.subject}
+        </TextLink>
+      ),
+    },
+    ...(options.withAddress === false ? [] : [address]),
+    { header: '状態', cell: (row) => <Chip {...letterStates[row.state]} /> },
+    { header: '理由', cell: (row) => row.reason, emptyWhen: (row) => !row.reason },
+    { header: '日時', cell: (row) => <span className="digits">{time(row.finishedAt ?? row.createdAt)}</span> },
+  ]
+}

@@ -1,0 +1,51 @@
+import { Drawer, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { LetterDetail } from '../../api/schemas.ts'
+import { resourceQuery } from '../queries.ts'
+import { Chip } from '../ui/chip.tsx'
+import { digits, Facts } from '../ui/facts.tsx'
+import { Loaded } from '../ui/fault.tsx'
+import { useShopTime } from '../ui/shop.ts'
+import { letterStates } from '../ui/words.ts'
+
+/** One letter with its text; closed while `id` is undefined. */
+export function LetterDrawer({ id, onClose }: { id: number | undefined; onClose: () => void }) {
+  return (
+    <Drawer
+      opened={id !== undefined}
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title="メールの内容"
+      closeButtonProps={{ 'aria-label': '閉じる' }}
+    >
+      {id !== undefined && <Letter id={id} />}
+    </Drawer>
+  )
+}
+
+function Letter({ id }: { id: number }) {
+  const time = useShopTime()
+  const query = useQuery(resourceQuery<LetterDetail>(`letters/${id}`))
+  return (
+    <Loaded query={query}>
+      {(letter) => (
+        <Stack gap="md">
+          <Facts
+            facts={[
+              ['件名', letter.subject],
+              ['宛先', letter.toName ? `${letter.toName} 様 <${letter.toAddress}>` : letter.toAddress],
+              ['状態', <Chip key="state" {...letterStates[letter.state]} />],
+              ['理由', letter.reason],
+              ['送信の試行', `${letter.attempts}回`],
+              ['作成', digits(time(letter.createdAt))],
+              ['次の送信', letter.dueAt && digits(time(letter.dueAt))],
+              ['完了', letter.finishedAt && digits(time(letter.finishedAt))],
+            ]}
+          />
+          <div className="letter-text">{letter.body}</div>
+        </Stack>
+      )}
+    </Loaded>
+  )
+}

@@ -1,0 +1,103 @@
+import { TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { SettingsForm } from '../../../integrations/settings-form.ts'
+import { sessionQuery } from '../queries.ts'
+import type { Section } from '../settings/section.ts'
+import { SettingsSection } from '../settings/settings-section.tsx'
+import { TestButton } from '../settings/test-button.tsx'
+import { UnsavedGuard } from '../settings/unsaved-guard.tsx'
+import { useUnsaved } from '../settings/use-unsaved.ts'
+import { Page } from '../ui/page.tsx'
+
+const form: SettingsForm = {
+  connector: 'mail',
+  title: '送信サーバー(SMTP)',
+  introduction: [
+    [
+      'お客様へのメールと、管理者へのお知らせを送るサーバーです。契約中のメールサービスやレンタルサーバーの案内にある「送信サーバー」の情報を入力してください。',
+    ],
+  ],
+  items: [
+    {
+      kind: 'field',
+      field: 'host',
+      label: 'サーバー名',
+      control: { kind: 'text', placeholder: 'smtp.example.co.jp' },
+      help: [['空欄にすると、メールは送られずに送信箱で待ちます。']],
+    },
+    { kind: 'field', field: 'port', label: 'ポート番号', control: { kind: 'text', placeholder: '587' }, help: [] },
+    {
+      kind: 'field',
+      field: 'security',
+      label: '暗号化',
+      control: {
+        kind: 'choice',
+        options: [
+          { value: 'starttls', label: 'STARTTLS(多くは587番)' },
+          { value: 'tls', label: 'SSL/TLS(多くは465番)' },
+          { value: 'plain', label: 'なし' },
+        ],
+      },
+      help: [],
+    },
+    {
+      kind: 'field',
+      field: 'user',
+      label: 'ユーザー名',
+      control: { kind: 'text' },
+      help: [['認証が不要なサーバーでは、空欄のままにしてください。']],
+    },
+    { kind: 'field', field: 'password', label: 'パスワード', control: { kind: 'secret' }, help: [] },
+    {
+      kind: 'field',
+      field: 'fromName',
+      label: '差出人名',
+      control: { kind: 'text' },
+      help: [['お客様のメールソフトに表示される名前です。']],
+    },
+    {
+      kind: 'field',
+      field: 'fromAddress',
+      label: '差出人のメールアドレス',
+      control: { kind: 'text', placeholder: 'info@example.co.jp' },
+      help: [['送信サーバーで使えるアドレスを入力してください。']],
+    },
+  ],
+}
+
+/** 設定 → メール送信. */
+export function MailSettingsPage() {
+  const unsaved = useUnsaved()
+  return (
+    <Page title="メール送信" narrow>
+      <UnsavedGuard dirty={unsaved.dirty} />
+      <SettingsSection
+        form={form}
+        path="settings/mail"
+        onDirty={unsaved.onDirty}
+        tests={(section) => <TestMail section={section} />}
+      />
+    </Page>
+  )
+}
+
+function TestMail({ section }: { section: Section }) {
+  const session = useQuery(sessionQuery)
+  const [typed, setTyped] = useState<string | null>(null)
+  const to = typed ?? session.data?.email ?? ''
+  return (
+    <>
+      <TextInput
+        type="email"
+        size="xs"
+        aria-label="テストメールの宛先"
+        value={to}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        w={220}
+        ml={{ base: 0, sm: 'auto' }}
+      />
+      <TestButton section={section} label="テスト送信" body={{ to: to.trim() }} disabled={to.trim() === ''} />
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import { Group } from '@mantine/core'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { ManualRegistration } from '../../api/schemas.ts'
+import { listQuery } from '../queries.ts'
+import type { Column } from '../ui/data-table.tsx'
+import { TextLink } from '../ui/links.tsx'
+import { ListView } from '../ui/list-view.tsx'
+import { Page } from '../ui/page.tsx'
+import { useShopTime } from '../ui/shop.ts'
+import { fullName } from '../ui/words.ts'
+import { DoneButton, TodoState } from './todo.tsx'
+
+/** 手動登録が必要: addresses that ネット商人 did not take. */
+export function ManualRegistrationsPage() {
+  const { state = 'open' } = useSearch({ from: '/staff/manual-registrations' })
+  const navigate = useNavigate({ from: '/manual-registrations' })
+  return (
+    <Page
+      title="手動登録が必要"
+      about="ネット商人Pro(アルケミーメール)に自動で登録できなかった、または登録できたか確認できなかった方です。ネット商人の管理画面で手動で登録し、「登録しました」を押してください。"
+    >
+      <Group gap="sm">
+        <TodoState value={state} onChange={(chosen) => void navigate({ search: { state: chosen }, replace: true })} />
+      </Group>
+      <ListView
+        label="手動登録が必要"
+        query={listQuery<ManualRegistration>('manual-registrations', { state })}
+        columns={useColumns()}
+        empty={state === 'done' ? '登録を済ませた方はまだいません。' : '手動で登録が必要な方はいません。'}
+      />
+    </Page>
+  )
+}
+
+function useColumns(): Column<ManualRegistration>[] {
+  const time = useShopTime()
+  return [
+    { header: 'お名前', cell: (row) => <strong className="name nowrap">{fullName(row)}</strong> },
+    { header: 'メールアドレス', cell: (row) => row.email },
+    { header: 'プランID', cell: (row) => <span className="digits">{row.planId}</span> },
+    {
+      header: '理由',
+      cell: (row) => (
+        <>
+          {row.reason}{' '}
+          <TextLink to="/deliveries" search={{ connector: 'netshonin', open: row.deliveryId }} size="sm">
+            記録を見る
+          </TextLink>
+        </>
+      ),
+    },
+    { header: '日時', cell: (row) => <span className="digits">{time(row.createdAt)}</span> },
+    {
+      header: '対応',
+      cell: (row) => <DoneButton list="manual-registrations" entry={row} label="登録しました" name={fullName(row)} />,
+    },
+  ]
+}

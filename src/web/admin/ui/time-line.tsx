@@ -1,0 +1,74 @@
+import { Timeline } from '@mantine/core'
+import type { Event } from '../../api/schemas.ts'
+import { TextLink } from './links.tsx'
+import { useShopTime } from './shop.ts'
+import './time-line.css'
+
+type Subject = 'application' | 'contract' | 'customer'
+
+interface TimeLineProps {
+  events: readonly Event[]
+  /** What an event leads to; a customer's page has no need to lead to itself. */
+  leadsTo?: readonly Subject[]
+}
+
+/** What happened, as sentences, each with its time and who did it. */
+export function TimeLine({ events, leadsTo = ['application', 'contract', 'customer'] }: TimeLineProps) {
+  const time = useShopTime()
+  return (
+    <Timeline active={events.length - 1} bulletSize={12} lineWidth={2} className="time-line">
+      {events.map((event) => (
+        <Timeline.Item key={event.id} color={troubles.has(event.type) ? 'red' : 'lagoon'}>
+          <div className="time-line-head">
+            <strong>{event.label}</strong>
+            <span className="digits soft">{time(event.occurredAt)}</span>
+            <span className="soft">{event.actor}</span>
+          </div>
+          <div className="time-line-text">
+            {event.summary} <SubjectLink event={event} leadsTo={leadsTo} />
+          </div>
+        </Timeline.Item>
+      ))}
+    </Timeline>
+  )
+}
+
+/** Events that staff would rather not see. */
+const troubles: ReadonlySet<Event['type']> = new Set([
+  'mail.undeliverable',
+  'mail.complaint_reported',
+  'payment.application_card_failed',
+  'payment.renewal_card_failed',
+  'contract.suspended',
+])
+
+function SubjectLink({ event, leadsTo }: Required<Pick<TimeLineProps, 'leadsTo'>> & { event: Event }) {
+  const { applicationId, contractId, customerId } = event
+  const subject = subjectsOf(event).find((candidate) => leadsTo.includes(candidate))
+  if (subject === 'contract' && contractId)
+    return (
+      <TextLink to="/contracts/$id" params={{ id: contractId }} size="sm">
+        契約を見る
+      </TextLink>
+    )
+  if (subject === 'application' && applicationId)
+    return (
+      <TextLink to="/applications/$id" params={{ id: applicationId }} size="sm">
+        申し込みを見る
+      </TextLink>
+    )
+  if (subject === 'customer' && customerId)
+    return (
+      <TextLink to="/customers/$id" params={{ id: customerId }} size="sm">
+        顧客を見る
+      </TextLink>
+    )
+  return null
+}
+
+/** What an event is about, nearest first: a contract's events know their application, too. */
+function subjectsOf({ category, applicationId, contractId, customerId }: Event): Subject[] {
+  const nearest: Subject[] = category === 'contract' ? ['contract', 'application'] : ['application', 'contract']
+  const known = { application: applicationId, contract: contractId, customer: customerId }
+  return [...nearest, 'customer' as const].filter((subject) => known[subject] !== null)
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { formatExactly, formatSpan, formatTime, startOfDay } from './time.ts'
+
+describe('times on screens', () => {
+  it('stand in the shop’s time zone', () => {
+    expect(formatTime('2026-11-23T05:05:09.120Z', 'Asia/Tokyo')).toBe('2026/11/23 14:05')
+    expect(formatTime('2026-11-22T15:00:00Z', 'Asia/Tokyo')).toBe('2026/11/23 00:00')
+    expect(formatTime('2026-11-23T05:05:09Z', 'America/New_York')).toBe('2026/11/23 00:05')
+    expect(formatExactly('2026-11-23T05:05:09Z', 'Asia/Tokyo')).toBe('2026/11/23 14:05:09')
+  })
+
+  it('say how long something took', () => {
+    expect(formatSpan('2026-11-23T05:05:09.000Z', '2026-11-23T05:05:09.350Z')).toBe('350ミリ秒')
+    expect(formatSpan('2026-11-23T05:05:09.000Z', '2026-11-23T05:05:10.240Z')).toBe('1.2秒')
+    expect(formatSpan('2026-11-23T05:05:00.000Z', '2026-11-23T05:08:20.000Z')).toBe('3分20秒')
+  })
+
+  it('begin a day at the zone’s midnight, also when the clocks change', () => {
+    expect(startOfDay('2026-11-23', 'Asia/Tokyo')).toBe('2026-11-22T15:00:00.000Z')
+    expect(startOfDay('2026-11-23', 'Asia/Tokyo', 1)).toBe('2026-11-23T15:00:00.000Z')
+    expect(startOfDay('2026-03-08', 'America/New_York')).toBe('2026-03-08T05:00:00.000Z')
+    expect(startOfDay('2026-03-08', 'America/New_York', 1)).toBe('2026-03-09T04:00:00.000Z')
+  })
+})

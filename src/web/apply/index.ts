@@ -1,0 +1,2 @@
+export type { ApplyParts } from './parts.ts'
+export { applyPages } from './routes.tsx'

@@ -1,0 +1,8 @@
+import type { Context } from 'hono'
+import type { ApplicationsContext } from '../../applications/index.ts'
+
+/** What the application pages need, put together in `app.ts`. */
+export interface ApplyParts extends ApplicationsContext {
+  /** The visitor's IP address; behind a proxy only `web/server.ts` knows which header to trust. */
+  clientAddress: (c: Context) => string
+}

@@ -1,0 +1,1 @@
+export { type MypageParts, mypagePages } from './routes.tsx'

@@ -1,0 +1,1 @@
+export { type RegisterParts, registerPages } from './routes.tsx'

@@ -1,0 +1,6 @@
+export { assetUrls, publicAssets } from './assets.ts'
+export { Alert, Field, type FieldErrors, firstMessages } from './fields.tsx'
+export { readFields } from './form-body.ts'
+export { type CookieParts, cookieAttributes, formToken, isOwnForm } from './form-guard.ts'
+export { ContactLine, Notice } from './notice.tsx'
+export { type PageParts, publicApp, send } from './public-app.tsx'

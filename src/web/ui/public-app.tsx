@@ -1,0 +1,64 @@
+import { type Context, Hono } from 'hono'
+import type { Database } from '../../platform/database.ts'
+import type { Log } from '../../platform/log.ts'
+import type { SettingsStore } from '../../platform/settings.ts'
+import { readShop, type Shop } from '../../site/index.ts'
+import { type AnswerOptions, sendPage } from './answer.ts'
+import type { PageContent } from './document.tsx'
+import { plainForms } from './form-body.ts'
+import { ContactLine, Notice } from './notice.tsx'
+
+/** What every public page needs. */
+export interface PageParts {
+  db: Database
+  settings: SettingsStore
+  log: Log
+  baseUrl: string
+}
+
+/** Sends a page of the shop. */
+export type Send = (
+  c: Context,
+  shop: Shop,
+  page: Omit<PageContent, 'shopName' | 'legalUrl'>,
+  options?: AnswerOptions,
+) => Response
+
+export const send: Send = (c, shop, page, options) =>
+  sendPage(c, { ...page, shopName: shop.shopName, legalUrl: shop.legalUrl }, options)
+
+/**
+ * A router whose faults and refused bodies are pages of the shop. `prefix` is where its pages stand, such as `/apply`:
+ * routers are mounted side by side, and one's middleware must not meet the others' requests.
+ */
+export function publicApp(parts: PageParts, prefix: string): Hono {
+  const app = new Hono()
+  const notice = async (c: Context, status: 413 | 415 | 500, title: string, text: string) => {
+    const shop = await readShop(parts.db, parts)
+    const body = (
+      <Notice title={title}>
+        <p>{text}</p>
+        <ContactLine contactEmail={shop.contactEmail} />
+      </Notice>
+    )
+    return send(c, shop, { title, body }, { status })
+  }
+  app.use(
+    `${prefix}/*`,
+    ...plainForms({
+      tooLarge: (c) => notice(c, 413, '送信された内容が大きすぎます', '入力内容を短くして、もう一度お試しください。'),
+      wrongType: (c) =>
+        notice(c, 415, '送信の形式が正しくありません', 'お手数ですが、ページを開き直してもう一度お試しください。'),
+    }),
+  )
+  app.onError(async (error, c) => {
+    parts.log.error({ err: error, path: c.req.routePath }, 'public page failed')
+    return notice(
+      c,
+      500,
+      'ページを表示できませんでした',
+      '一時的な問題が発生しています。お手数ですが、しばらくしてからもう一度お試しください。',
+    )
+  })
+  return app
+}
