@@ -15,14 +15,16 @@ const DISPATCHER_LOCK = 7_130_001
 export const OVERFLOW = 'APIの利用制限のため(このルームへの通知が混み合い、5分以内に送れない見込みです)'
 
 /** Turns events into deliveries: the due work that follows every commit of news. */
-export function dispatchWork(context: DeliveriesContext): DueWork<'look'> {
+export function dispatchWork(context: DeliveriesContext): DueWork<never> {
   return {
     topic: DISPATCH_TOPIC,
     concurrency: 1,
-    claim: async () => ((await hasUndispatched(context)) ? ['look'] : []),
-    perform: async () => {
-      while ((await dispatchBatch(context)) === BATCH);
+    // Nothing is leased: a batch is planned while looking, under the dispatcher's lock.
+    claim: async () => {
+      if (await hasUndispatched(context)) while ((await dispatchBatch(context)) === BATCH);
+      return []
     },
+    perform: async () => {},
   }
 }
 
@@ -41,14 +43,15 @@ export async function dispatchBatch(context: DeliveriesContext): Promise<number>
     if (!lock.rows[0]?.held) return 0
     const events = await readUndispatched(tx)
     if (events.length === 0) return 0
-    const plans = await planAll(context, tx, events)
-    for (const connector of context.connectors) {
-      const wanted = plans.get(connector.name) ?? []
-      const { within, beyond } = await splitByPace(tx, connector, wanted)
-      await insertDeliveries(tx, connector, within)
-      const late = await insertDeliveries(tx, connector, beyond)
-      await mailAdministrators(context, tx, late, OVERFLOW)
-    }
+    const wanted = await planAll(context, tx, events)
+    const { within, beyond } = await splitByPace(tx, wanted)
+    await insertDeliveries(tx, [...within, ...beyond])
+    await mailAdministrators(
+      context,
+      tx,
+      beyond.map((delivery) => delivery.eventId),
+      OVERFLOW,
+    )
     await sql`update events set dispatched_at = now() where id = any(${events.map((event) => event.id)})`.execute(tx)
     return events.length
   })
@@ -63,26 +66,22 @@ async function readUndispatched(tx: Tx): Promise<DomainEvent[]> {
 }
 
 /** Each connector's wishes for each event. Whether it is on is a matter of this moment, under the lock of its settings. */
-async function planAll(context: DeliveriesContext, tx: Tx, events: DomainEvent[]): Promise<Map<string, NewDelivery[]>> {
-  const asked: { connector: Connector; settings: Record<string, unknown> }[] = []
-  for (const connector of context.connectors) {
-    const { value } = await context.settings.readShared(tx, connector.settings)
-    if (connector.isEnabled(value)) asked.push({ connector, settings: value })
-  }
-  const wanted = new Map<string, NewDelivery[]>()
+async function planAll(context: DeliveriesContext, tx: Tx, events: DomainEvent[]): Promise<NewDelivery[]> {
+  const definitions = context.connectors.map((connector) => connector.settings)
+  const saved = await context.settings.readManyShared(tx, definitions)
+  const asked = context.connectors
+    .map((connector, index) => ({ connector, settings: saved[index]?.value ?? connector.settings.defaults }))
+    .filter(({ connector, settings }) => connector.isEnabled(settings))
+  const wanted: NewDelivery[] = []
   const broken: number[] = []
   for (const event of events) {
     let mailReplaced = false
     for (const { connector, settings } of asked) {
       const plan = planOne(context, connector, event, settings, mailReplaced)
-      if (plan === null) {
-        broken.push(event.id)
-        continue
-      }
-      mailReplaced ||= plan.replacesMail
-      const list = wanted.get(connector.name) ?? []
-      for (const delivery of plan.deliveries) list.push({ ...delivery, eventId: event.id, cause: null, overflow: null })
-      wanted.set(connector.name, list)
+      if (plan === null) broken.push(event.id)
+      mailReplaced ||= plan?.replacesMail ?? false
+      for (const delivery of plan?.deliveries ?? [])
+        wanted.push({ ...delivery, connector, eventId: event.id, cause: null, overflow: null })
     }
   }
   await mailAdministrators(context, tx, broken, '連携の処理中に予期しない問題が起きたため')
@@ -106,23 +105,31 @@ function planOne(
 }
 
 /** News that would wait in its lane longer than the pace allows is not for this channel. */
-async function splitByPace(tx: Tx, connector: Connector, wanted: NewDelivery[]) {
-  const pace = connector.policy.pace
-  if (!pace || wanted.length === 0) return { within: wanted, beyond: [] }
-  const room = Math.floor(pace.waitAtMostMs / pace.perMs) * pace.calls
-  const open = await sql<{ lane: string; count: number }>`
-    select lane, count(*)::int as count from posts
-    where connector = ${connector.name} and lane is not null and state in ('waiting', 'sending', 'unsettled') group by lane`.execute(
-    tx,
-  )
-  const waiting = new Map(open.rows.map((row) => [row.lane, row.count]))
+async function splitByPace(tx: Tx, wanted: NewDelivery[]): Promise<{ within: NewDelivery[]; beyond: NewDelivery[] }> {
+  const waiting = await countWaiting(tx, wanted)
   const within: NewDelivery[] = []
   const beyond: NewDelivery[] = []
   for (const delivery of wanted) {
-    const count = delivery.lane === null ? 0 : (waiting.get(delivery.lane) ?? 0)
+    const { pace } = delivery.connector.policy
+    const key = `${delivery.connector.name} ${delivery.lane}`
+    const count = waiting.get(key) ?? 0
+    const room = pace ? Math.floor(pace.waitAtMostMs / pace.perMs) * pace.calls : Number.POSITIVE_INFINITY
     if (count >= room) beyond.push({ ...delivery, overflow: OVERFLOW })
-    else within.push(delivery)
-    if (delivery.lane !== null) waiting.set(delivery.lane, count + 1)
+    else {
+      within.push(delivery)
+      waiting.set(key, count + 1)
+    }
   }
   return { within, beyond }
+}
+
+/** How many posts each lane of the paced connectors has open. */
+async function countWaiting(tx: Tx, wanted: NewDelivery[]): Promise<Map<string, number>> {
+  const paced = new Set(wanted.filter(({ connector }) => connector.policy.pace).map(({ connector }) => connector.name))
+  if (paced.size === 0) return new Map()
+  const open = await sql<{ connector: string; lane: string; count: number }>`
+    select connector, lane, count(*)::int as count from posts
+    where connector = any(${[...paced]}) and lane is not null and state in ('waiting', 'sending', 'unsettled')
+    group by connector, lane`.execute(tx)
+  return new Map(open.rows.map(({ connector, lane, count }) => [`${connector} ${lane}`, count]))
 }

@@ -18,9 +18,8 @@ export async function mailAdministrators(
   const addresses = recipients((await context.settings.readShared(tx, connector.settings)).value)
   await insertDeliveries(
     tx,
-    connector,
     eventIds.flatMap((eventId) =>
-      addresses.map((target) => ({ eventId, target, lane: null, onceKey: null, cause, overflow: null })),
+      addresses.map((target) => ({ connector, eventId, target, lane: null, onceKey: null, cause, overflow: null })),
     ),
   )
 }

@@ -6,6 +6,7 @@ import { postsTopic } from './topics.ts'
 
 /** A delivery to be written, each with a post of its own. */
 export interface NewDelivery extends PlannedDelivery {
+  connector: Connector
   eventId: number
   cause: string | null
   /** A reason to end it as rate limited before it was ever tried, or null. */
@@ -13,61 +14,70 @@ export interface NewDelivery extends PlannedDelivery {
 }
 
 /**
- * Writes deliveries and their posts of one connector, numbering the posts of each lane. What exists already (the same
- * event, connector and target, or the same once-key) is left alone. Returns the event ids of those written.
- * Posts of a lane are only ever written under the dispatcher's lock, so their numbers are in commit order.
+ * Writes deliveries and their posts, numbering the posts of each lane. What exists already (the same event, connector and
+ * target, or the same once-key) is left alone; the numbers it was given stay unused, which no order minds. Posts of a lane
+ * are only ever written under the dispatcher's lock, so their numbers are in commit order.
  */
-export async function insertDeliveries(tx: Tx, connector: Connector, wanted: NewDelivery[]): Promise<number[]> {
-  if (wanted.length === 0) return []
-  const ids = await sql<{ id: number }>`
-    select nextval(pg_get_serial_sequence('posts', 'id')) as id from generate_series(1, ${wanted.length})`.execute(tx)
-  const rows = wanted.map((delivery, index) => ({
+export async function insertDeliveries(tx: Tx, wanted: readonly NewDelivery[]): Promise<void> {
+  if (wanted.length === 0) return
+  const numbered = await numberInLanes(tx, wanted)
+  const rows = numbered.map(({ connector, seq, ...delivery }) => ({
     ...delivery,
-    postId: ids.rows[index]?.id,
+    seq,
+    connector: connector.name,
+    givesUpInMs: connector.policy.giveUpAfterMs,
     reference: newReference(),
   }))
-  const written = await sql<{ postId: number; eventId: number }>`
-    insert into deliveries (event_id, connector, target, once_key, post_id, state, reason, finished_at)
-    select r."eventId", ${connector.name}, r.target, r."onceKey", r."postId",
-      case when r.overflow is null then 'waiting' else 'rate_limited' end, r.overflow, case when r.overflow is null then null else now() end
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r ("eventId" bigint, target text, "onceKey" text, "postId" bigint, overflow text)
-    on conflict do nothing returning post_id, event_id`.execute(tx)
-  const fresh = new Set(written.rows.map((row) => row.postId))
-  const posts = await numberInLanes(
-    tx,
-    connector.name,
-    rows.filter((row) => row.postId !== undefined && fresh.has(row.postId)),
-  )
   await sql`
+    with wanted as materialized (
+      select r.*, nextval(pg_get_serial_sequence('posts', 'id')) as post_id,
+        case when r.overflow is null then 'waiting' else 'rate_limited' end as state,
+        case when r.overflow is null then null else now() end as finished_at
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r ("eventId" bigint, connector text, target text, "onceKey" text,
+        lane text, seq bigint, cause text, overflow text, reference text, "givesUpInMs" float8)
+    ),
+    written as (
+      insert into deliveries (event_id, connector, target, once_key, post_id, state, reason, finished_at)
+      select w."eventId", w.connector, w.target, w."onceKey", w.post_id, w.state, w.overflow, w.finished_at from wanted w
+      on conflict do nothing returning post_id
+    )
     insert into posts (id, connector, lane, room_seq, state, reference, reason, cause, give_up_at, finished_at) overriding system value
-    select r."postId", ${connector.name}, r.lane, r.seq, case when r.overflow is null then 'waiting' else 'rate_limited' end, r.reference, r.overflow, r.cause,
-      now() + ${connector.policy.giveUpAfterMs} * interval '1 ms', case when r.overflow is null then null else now() end
-    from jsonb_to_recordset(${JSON.stringify(posts)}::jsonb)
-      as r ("postId" bigint, lane text, seq bigint, reference text, overflow text, cause text)`.execute(tx)
-  if (posts.length > 0) tx.wakes.add(postsTopic(connector.name))
-  return written.rows.map((row) => row.eventId)
+    select w.post_id, w.connector, w.lane, w.seq, w.state, w.reference, w.overflow, w.cause,
+      now() + w."givesUpInMs" * interval '1 ms', w.finished_at
+    from wanted w join written using (post_id)`.execute(tx)
+  for (const { connector } of wanted) tx.wakes.add(postsTopic(connector.name))
 }
 
-async function numberInLanes<T extends { lane: string | null }>(
+/** Draws the next numbers of every lane concerned, in one statement. */
+async function numberInLanes(
   tx: Tx,
-  connector: string,
-  posts: T[],
-): Promise<(T & { seq: number | null })[]> {
-  const counts = new Map<string, number>()
-  for (const { lane } of posts) if (lane !== null) counts.set(lane, (counts.get(lane) ?? 0) + 1)
-  const next = new Map<string, number>()
-  for (const [lane, count] of counts) {
-    const row = await sql<{ first: number }>`
-      insert into lanes (connector, lane, next_seq) values (${connector}, ${lane}, ${count + 1})
-      on conflict (connector, lane) do update set next_seq = lanes.next_seq + ${count}
-      returning next_seq - ${count} as first`.execute(tx)
-    next.set(lane, row.rows[0]?.first ?? 1)
+  wanted: readonly NewDelivery[],
+): Promise<(NewDelivery & { seq: number | null })[]> {
+  const laneOf = ({ connector, lane }: NewDelivery) => `${connector.name} ${lane}`
+  const counts = new Map<string, { connector: string; lane: string; count: number }>()
+  for (const delivery of wanted) {
+    if (delivery.lane === null) continue
+    const known = counts.get(laneOf(delivery))
+    if (known) known.count++
+    else counts.set(laneOf(delivery), { connector: delivery.connector.name, lane: delivery.lane, count: 1 })
   }
-  return posts.map((post) => {
-    if (post.lane === null) return { ...post, seq: null }
-    const seq = next.get(post.lane) ?? 1
-    next.set(post.lane, seq + 1)
-    return { ...post, seq }
+  if (counts.size === 0) return wanted.map((delivery) => ({ ...delivery, seq: null }))
+  const drawn = await sql<{ connector: string; lane: string; end: number }>`
+    insert into lanes as l (connector, lane, next_seq)
+    select r.connector, r.lane, r.count + 1
+    from jsonb_to_recordset(${JSON.stringify([...counts.values()])}::jsonb) as r (connector text, lane text, count bigint)
+    on conflict (connector, lane) do update set next_seq = l.next_seq + excluded.next_seq - 1
+    returning l.connector, l.lane, l.next_seq as end`.execute(tx)
+  const next = new Map(
+    drawn.rows.map(({ connector, lane, end }) => {
+      const key = `${connector} ${lane}`
+      return [key, end - (counts.get(key)?.count ?? 0)]
+    }),
+  )
+  return wanted.map((delivery) => {
+    if (delivery.lane === null) return { ...delivery, seq: null }
+    const seq = next.get(laneOf(delivery)) ?? 1
+    next.set(laneOf(delivery), seq + 1)
+    return { ...delivery, seq }
   })
 }

@@ -145,6 +145,7 @@ describe('order and pace', () => {
     await until(messages, (list) => list.length === 12, 20)
     const order = messages().map((message) => /A-ORDER(\d\d)/.exec(message.body)?.[1])
     expect(order).toEqual(Array.from({ length: 12 }, (_, i) => String(i).padStart(2, '0')))
+    await settled()
     const attempts = await database.db.selectFrom('attempts').select(['outcome']).execute()
     expect(attempts.map((attempt) => attempt.outcome)).toEqual(Array(12).fill('delivered'))
   })

@@ -29,6 +29,11 @@ export interface SettingsStore {
   read<T extends Record<string, unknown>>(reader: Reader, definition: SettingsDefinition<T>): Promise<Saved<T>>
   /** The same, the row locked against a save until the transaction ends. */
   readShared<T extends Record<string, unknown>>(tx: Tx, definition: SettingsDefinition<T>): Promise<Saved<T>>
+  /** Several pages at once, in the order asked, locked likewise. */
+  readManyShared(
+    tx: Tx,
+    definitions: readonly SettingsDefinition<Record<string, unknown>>[],
+  ): Promise<Saved<Record<string, unknown>>[]>
   /** The same, the row locked for this transaction's own save. */
   readForSave<T extends Record<string, unknown>>(tx: Tx, definition: SettingsDefinition<T>): Promise<Saved<T>>
   /** Replaces the page. The caller has read it with `readForSave` in the same transaction. */
@@ -74,6 +79,23 @@ export function createSettingsStore(secrets: Secrets): SettingsStore {
     },
     async readShared(tx, definition) {
       return decode(definition, await select(tx, definition.name).forShare().executeTakeFirst())
+    },
+    async readManyShared(tx, definitions) {
+      const names = definitions.map((definition) => definition.name)
+      // Ordered, so that two who lock several pages never wait for each other in a circle.
+      const rows = await tx
+        .selectFrom('settings')
+        .select(['name', 'value', 'version'])
+        .where('name', 'in', names)
+        .orderBy('name')
+        .forShare()
+        .execute()
+      return definitions.map((definition) =>
+        decode(
+          definition,
+          rows.find((row) => row.name === definition.name),
+        ),
+      )
     },
     async readForSave(tx, definition) {
       await ensureRow(tx, definition.name)
