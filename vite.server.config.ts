@@ -1,7 +1,10 @@
 import { defineConfig } from 'vite'
 
-// The program, the demo and the bench as one set of modules for Node; packages stay in node_modules.
+// The program, the demo and the bench as one set of modules for Node; packages stay in node_modules, except React: bundled, it
+// is its production build whatever NODE_ENV says, which renders a page about ten times faster.
 export default defineConfig({
+  ssr: { noExternal: ['react', 'react-dom'] },
+  define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     ssr: true,
     target: 'node24',
@@ -10,7 +13,7 @@ export default defineConfig({
     minify: false,
     sourcemap: false,
     rolldownOptions: {
-      input: { main: 'src/main.ts', demo: 'sandbox/demo.ts' },
+      input: { main: 'src/main.ts', demo: 'sandbox/demo.ts', bench: 'bench/main.ts' },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

@@ -85,12 +85,13 @@ const details: FormItem = {
     text('familyNameField', '姓の項目名', 'name1', '姓の入力欄のname属性です。'),
     text('givenNameField', '名の項目名', 'name2', '名の入力欄のname属性です。'),
     text('planField', 'プランIDの項目名', 'plan', 'プランIDを送るname属性です。'),
-    text(
-      'fixedValues',
-      '一緒に送る固定の値',
-      'sbm=登録する',
-      'フォームに隠し項目などがあるときに、1行に1件ずつ「項目名=値」の形で入力してください。',
-    ),
+    {
+      kind: 'field',
+      field: 'fixedValues',
+      label: '一緒に送る固定の値',
+      control: { kind: 'lines', placeholder: 'sbm=登録する' },
+      help: [['フォームに隠し項目などがあるときに、1行に1件ずつ「項目名=値」の形で入力してください。']],
+    },
     text('registeredMarker', '登録完了の目印', '登録が完了', '登録できたときのページに表示される言葉です。'),
     text(
       'alreadyMarker',

@@ -1,12 +1,12 @@
 import { Anchor, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useQueries } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { form as adminMailForm } from '../../../integrations/admin-mail/settings.ts'
 import { form as chatworkForm } from '../../../integrations/chatwork/settings.ts'
 import { form as netshoninForm } from '../../../integrations/netshonin/settings.ts'
 import type { SettingsForm } from '../../../integrations/settings-form.ts'
 import { form as zendeskForm } from '../../../integrations/zendesk/settings.ts'
-import { overviewQuery } from '../queries.ts'
+import { resourceQuery } from '../queries.ts'
 import type { Section } from '../settings/section.ts'
 import { SettingsSection } from '../settings/settings-section.tsx'
 import { TestButton } from '../settings/test-button.tsx'
@@ -52,15 +52,20 @@ function statusOf({ page }: Section) {
   return 'connection' in page ? <ConnectionStatus page={page} /> : null
 }
 
+/** ネット商人 has none: there is nothing but the form itself to test with. */
+const testLabels: Record<string, string> = { chatwork: '接続テスト', zendesk: '接続テスト', 'admin-mail': 'テスト送信' }
+
 function testsOf(section: Section) {
-  return <TestButton section={section} label={section.name === 'admin-mail' ? 'テスト送信' : '接続テスト'} aside />
+  const label = testLabels[section.name]
+  return label && <TestButton key={section.page.version} section={section} label={label} aside />
 }
 
-/** A link to a section waits until the sections above it have their height. */
+/** A link to a section waits until everything above it has its height. */
 function useJumpToHash(): void {
-  const loaded = useQuery(overviewQuery).isSuccess
+  const paths = [...forms.map((form) => `integrations/${form.connector}`), 'integrations/chatwork/preview']
+  const queries = useQueries({ queries: paths.map((path) => resourceQuery<unknown>(path)) })
+  const ready = queries.every((query) => !query.isPending)
   useEffect(() => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
-    if (loaded && target) target.scrollIntoView()
-  }, [loaded])
+    if (ready) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView()
+  }, [ready])
 }

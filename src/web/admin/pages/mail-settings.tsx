@@ -97,7 +97,13 @@ function TestMail({ section }: { section: Section }) {
         w={220}
         ml={{ base: 0, sm: 'auto' }}
       />
-      <TestButton section={section} label="テスト送信" body={{ to: to.trim() }} disabled={to.trim() === ''} />
+      <TestButton
+        key={section.page.version}
+        section={section}
+        label="テスト送信"
+        body={{ to: to.trim() }}
+        disabled={to.trim() === ''}
+      />
     </>
   )
 }

@@ -4,22 +4,22 @@ import { Chip } from '../ui/chip.tsx'
 import type { Column } from '../ui/data-table.tsx'
 import { TextLink } from '../ui/links.tsx'
 import { useShopTime } from '../ui/shop.ts'
-import { fullName, methodWords, paymentStates, purposeWords } from '../ui/words.ts'
+import { cardWords, fullName, methodWords, paymentStates, purposeWords } from '../ui/words.ts'
 
 /** How payments are listed; `brief` on the page of an application or a customer, which already says whose they are. */
 export function usePaymentColumns(options: { brief?: boolean } = {}): Column<Payment>[] {
   const time = useShopTime()
-  const whose: Column<Payment>[] = [
-    { header: 'お名前', cell: customerOf },
-    { header: '商品', cell: applicationOf },
-  ]
+  const what: Column<Payment>[] = options.brief
+    ? [{ header: '内容', cell: purposeOf }]
+    : [
+        { header: 'お名前', cell: customerOf },
+        { header: '内容', cell: productOf },
+      ]
   return [
-    ...(options.brief ? [] : whose),
-    { header: '内容', cell: purposeOf },
+    ...what,
     { header: '方法', cell: methodOf },
     { header: '金額', align: 'right', cell: (row) => <span className="digits">{formatYen(row.amountYen)}</span> },
-    { header: '状態', cell: (row) => <Chip {...paymentStates[row.state]} /> },
-    { header: '理由', cell: (row) => row.declineMessage, emptyWhen: (row) => !row.declineMessage },
+    { header: '状態', cell: stateOf },
     { header: '日時', cell: (row) => <span className="digits">{time(row.settledAt ?? row.createdAt)}</span> },
     { header: '決済番号', cell: (row) => <span className="long-number">{row.orderId}</span> },
   ]
@@ -34,24 +34,33 @@ function customerOf({ customer }: Payment) {
   )
 }
 
-function applicationOf({ application }: Payment) {
+function productOf(payment: Payment) {
+  const { id, productName } = payment.application
   return (
-    <TextLink to="/applications/$id" params={{ id: application.id }} size="sm">
-      {application.productName}
-    </TextLink>
+    <div className="roomy">
+      <TextLink to="/applications/$id" params={{ id }} size="sm">
+        {productName}
+      </TextLink>
+      <div className="soft">{purposeOf(payment)}</div>
+    </div>
   )
 }
 
-function purposeOf({ purpose, termNo }: Payment) {
-  return <span className="nowrap">{termNo ? `${purposeWords[purpose]}(${termNo}か月目)` : purposeWords[purpose]}</span>
+/** Terms count from 0, people from the first month. */
+function purposeOf({ purpose, termNo }: Payment): string {
+  if (purpose === 'application' || termNo === null) return purposeWords[purpose]
+  return `${purposeWords[purpose]}(${termNo + 1}か月目)`
 }
 
 function methodOf({ method, card }: Payment) {
-  return card ? (
-    <span className="digits">
-      {card.brand} •••• {card.last4}
-    </span>
-  ) : (
-    <span className="nowrap">{methodWords[method]}</span>
+  return <span className="nowrap">{card ? cardWords(card) : methodWords[method]}</span>
+}
+
+function stateOf({ state, declineMessage }: Payment) {
+  return (
+    <>
+      <Chip {...paymentStates[state]} />
+      {declineMessage && <div className="soft">{declineMessage}</div>}
+    </>
   )
 }

@@ -1,5 +1,5 @@
 import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
+import { type UseFormReturnType, useForm } from '@mantine/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import type { Session, SetupState } from '../../api/schemas.ts'
@@ -78,32 +78,40 @@ function OwnerForm({ token, ready }: { token: string; ready: boolean }) {
             {refusal}
           </Notice>
         )}
-        <TextInput label="ショップ名" autoComplete="organization" autoFocus {...form.getInputProps('shopName')} />
-        <TextInput label="管理者のお名前" autoComplete="name" {...form.getInputProps('ownerName')} />
-        <TextInput
-          label="メールアドレス"
-          description="ログインと、管理者へのお知らせに使います。"
-          type="email"
-          autoComplete="username"
-          {...form.getInputProps('email')}
-        />
-        <PasswordInput
-          label="パスワード"
-          description="10文字以上で入力してください。"
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': 'パスワードを表示する' }}
-          {...form.getInputProps('password')}
-        />
-        <PasswordInput
-          label="パスワード(確認のためもう一度)"
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': 'パスワードを表示する' }}
-          {...form.getInputProps('again')}
-        />
+        <OwnerFields form={form} />
         <Button type="submit" loading={create.isPending} disabled={!ready} fullWidth>
           登録して始める
         </Button>
       </Stack>
     </form>
+  )
+}
+
+function OwnerFields({ form }: { form: UseFormReturnType<typeof EMPTY> }) {
+  return (
+    <>
+      <TextInput label="ショップ名" autoComplete="organization" autoFocus {...form.getInputProps('shopName')} />
+      <TextInput label="管理者のお名前" autoComplete="name" {...form.getInputProps('ownerName')} />
+      <TextInput
+        label="メールアドレス"
+        description="ログインと、管理者へのお知らせに使います。"
+        type="email"
+        autoComplete="username"
+        {...form.getInputProps('email')}
+      />
+      <PasswordInput
+        label="パスワード"
+        description="10文字以上で入力してください。"
+        autoComplete="new-password"
+        visibilityToggleButtonProps={{ 'aria-label': 'パスワードを表示する' }}
+        {...form.getInputProps('password')}
+      />
+      <PasswordInput
+        label="パスワード(確認のためもう一度)"
+        autoComplete="new-password"
+        visibilityToggleButtonProps={{ 'aria-label': 'パスワードを表示する' }}
+        {...form.getInputProps('again')}
+      />
+    </>
   )
 }

@@ -50,12 +50,14 @@ function Control({ item, control }: { item: FieldItem; control: ControlProps }) 
       return <SwitchControl {...control} />
     case 'text':
       return <TextControl {...control} placeholder={item.control.placeholder} />
+    case 'lines':
+      return <LinesControl {...control} placeholder={item.control.placeholder} />
     case 'secret':
       return <SecretField {...control} placeholder={item.control.placeholder} />
     case 'room':
       return <RoomField {...control} category={item.control.category} />
     case 'addresses':
-      return <AddressesControl {...control} />
+      return <LinesControl {...control} placeholder="owner@example.co.jp" />
     case 'choice':
       return <ChoiceControl {...control} options={item.control.options} />
   }
@@ -99,7 +101,14 @@ function TextControl({
   )
 }
 
-function AddressesControl({ section, field, id, error, describedBy }: ControlProps) {
+function LinesControl({
+  section,
+  field,
+  id,
+  error,
+  describedBy,
+  placeholder,
+}: ControlProps & { placeholder: string | undefined }) {
   return (
     <Textarea
       id={id}
@@ -107,11 +116,11 @@ function AddressesControl({ section, field, id, error, describedBy }: ControlPro
       onChange={(event) => section.draft.change(field, event.currentTarget.value)}
       error={error && <span style={{ whiteSpace: 'pre-line' }}>{error}</span>}
       aria-describedby={describedBy}
-      placeholder="owner@example.co.jp"
       autosize
       minRows={2}
       maxRows={10}
       maw={520}
+      {...(placeholder === undefined ? {} : { placeholder })}
     />
   )
 }

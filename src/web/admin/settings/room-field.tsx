@@ -27,6 +27,7 @@ export function RoomField(props: ControlProps & { category: Category }) {
             ルームの一覧を更新
           </Button>
           <TestButton
+            key={section.page.version}
             section={section}
             label="このルームへテスト送信"
             body={{ category }}

@@ -40,7 +40,7 @@ export function SaveBar({ title, draft, save, children }: SaveBarProps) {
         </Button>
         {draft.dirty && (
           <>
-            <Button size="sm" variant="default" onClick={draft.undo} disabled={save.running}>
+            <Button size="sm" variant="default" onClick={save.undo} disabled={save.running}>
               元に戻す
             </Button>
             <Text size="sm" className="soft" role="status">

@@ -1,7 +1,7 @@
-import { Button, List, Stack, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { TestResult } from '../../api/schemas.ts'
-import { send } from '../api.ts'
+import { type Answer, send } from '../api.ts'
 import { overviewQuery } from '../queries.ts'
 import { faultText } from '../ui/fault.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -16,7 +16,10 @@ interface TestButtonProps {
   aside?: boolean
 }
 
-/** Tries the stored settings and tells how it went, step by step. */
+/**
+ * Tries the stored settings and tells how it went, step by step. Give it the page's version as its key: what was tried
+ * before a save says nothing of what is stored now.
+ */
 export function TestButton({ section, label, body = {}, disabled = false, aside = false }: TestButtonProps) {
   const cache = useQueryClient()
   const test = useMutation({
@@ -38,33 +41,25 @@ export function TestButton({ section, label, body = {}, disabled = false, aside 
       >
         {label}
       </Button>
-      {test.data?.done && <Steps result={test.data.value} />}
-      {test.data && !test.data.done && (
-        <Failed text={test.data.problem.errors?.[0]?.message ?? test.data.problem.detail} />
-      )}
-      {test.error && <Failed text={faultText(test.error)} />}
+      {!unsaved && test.data && <Outcome answer={test.data} />}
+      {!unsaved && test.error && <Failed text={faultText(test.error)} />}
     </>
   )
 }
 
-function Steps({ result }: { result: TestResult }) {
+function Outcome({ answer }: { answer: Answer<TestResult> }) {
+  if (!answer.done) return <Failed text={answer.problem.errors?.[0]?.message ?? answer.problem.detail} />
+  const result = answer.value
   return (
     <Notice
       tone={result.ok ? 'success' : 'trouble'}
       title={result.ok ? 'テストは成功しました' : 'テストは失敗しました'}
     >
-      <List size="sm" listStyleType="none" spacing={4} withPadding={false} pl={0}>
-        {result.steps.map((step) => (
-          <List.Item key={step.label}>
-            <Stack gap={0}>
-              <Text size="sm" fw={500}>
-                {step.ok ? '✓' : '✕'} {step.label}
-              </Text>
-              <Text size="sm">{step.message}</Text>
-            </Stack>
-          </List.Item>
-        ))}
-      </List>
+      {result.steps.map((step) => (
+        <div key={step.label}>
+          {step.ok ? '✓' : '✕'} {step.label}: {step.message}
+        </div>
+      ))}
     </Notice>
   )
 }

@@ -19,6 +19,8 @@ export interface Save {
   outdated: boolean
   /** Fetches the page as it is stored now; what was typed stays. */
   reload: () => void
+  /** Back to what is stored, and no word of the last save. */
+  undo: () => void
 }
 
 interface SaveOptions {
@@ -57,6 +59,11 @@ export function useSave({ title, path, page, draft }: SaveOptions): Save {
     reload: () => {
       setProblem(null)
       void cache.invalidateQueries({ queryKey: [path] })
+    },
+    undo: () => {
+      setProblem(null)
+      saving.reset()
+      draft.undo()
     },
   }
 }

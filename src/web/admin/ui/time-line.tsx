@@ -18,9 +18,9 @@ export function TimeLine({ events, leadsTo = ['application', 'contract', 'custom
   return (
     <Timeline active={events.length - 1} bulletSize={12} lineWidth={2} className="time-line">
       {events.map((event) => (
-        <Timeline.Item key={event.id} color={troubles.has(event.type) ? 'red' : 'lagoon'}>
+        <Timeline.Item key={event.id}>
           <div className="time-line-head">
-            <strong>{event.label}</strong>
+            <strong data-trouble={troubles.has(event.type) || undefined}>{event.label}</strong>
             <span className="digits soft">{time(event.occurredAt)}</span>
             <span className="soft">{event.actor}</span>
           </div>

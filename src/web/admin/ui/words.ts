@@ -71,14 +71,15 @@ export const outcomeColours: Record<Delivery['outcome'], StateWords['colour']> =
   cancelled: 'gray',
 }
 
+/** The outcomes as choices of a filter. */
 export const outcomeChoices: Record<Delivery['outcome'], string> = {
   waiting: '送信待ち',
   sending: '送信中',
-  unsettled: '到着を確認中',
-  delivered: '届きました',
-  refused: '届きませんでした',
+  unsettled: '結果を確認中',
+  delivered: '送信済み',
+  refused: '送信できませんでした',
   rate_limited: '利用制限',
-  unknown: '不明',
+  unknown: '届いたか確認できません',
   cancelled: '中止',
 }
 
@@ -88,6 +89,19 @@ export const applicationKindWords: Record<Application['kind'], string> = {
 }
 export const methodWords: Record<Payment['method'], string> = { card: 'クレジットカード', transfer: '銀行振込' }
 export const purposeWords: Record<Payment['purpose'], string> = { application: '申し込み', renewal: '月額の更新' }
+
+const cardBrands: Record<string, string> = {
+  visa: 'Visa',
+  mastercard: 'Mastercard',
+  jcb: 'JCB',
+  amex: 'American Express',
+  diners: 'Diners Club',
+}
+
+/** A card as people tell it apart: `Visa •••• 4242`. */
+export function cardWords({ brand, last4 }: { brand: string; last4: string }): string {
+  return `${cardBrands[brand.toLowerCase()] ?? brand} •••• ${last4}`
+}
 
 /** `山田 花子` */
 export function fullName(person: { familyName: string; givenName: string }): string {

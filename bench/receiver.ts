@@ -1,0 +1,81 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Cleanup } from './cleanup.ts'
+import { machineNowMs } from './measure.ts'
+
+/** The argument that makes the bench this process instead. */
+export const RECEIVER = 'receiver'
+/** Names what a POST tells, so that an arrival can be matched with its commit. */
+export const KEY_HEADER = 'x-bench-key'
+
+/** A POST as it arrived: its key, and when its last byte was read. */
+export type Arrival = [key: string, atMs: number]
+
+/** A web server in a process of its own, which notes what arrives and answers 201 at once. */
+export interface Receiver {
+  url: string
+  /** How many POSTs arrived since the last `take`. */
+  count(): Promise<number>
+  /** The POSTs since the last `take`, oldest first. */
+  take(): Promise<Arrival[]>
+}
+
+type Question = 'count' | 'take'
+
+/** Runs in the child: serves until the parent is gone. The body is what Zendesk says of a new ticket. */
+export async function receive(): Promise<void> {
+  // Ctrl-C reaches every process of the terminal; the parent decides when this one ends.
+  process.on('SIGINT', () => {})
+  process.on('disconnect', () => process.exit(0))
+  // Without the callback an answer to a parent that is just gone would be an error nobody catches.
+  const tell = (message: number | Arrival[]) => process.send?.(message, () => {})
+  let arrivals: Arrival[] = []
+  let tickets = 0
+  const server = http.createServer((request, response) => {
+    request.resume().once('end', () => {
+      if (request.method === 'POST') arrivals.push([String(request.headers[KEY_HEADER] ?? ''), machineNowMs()])
+      response.writeHead(201, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ ticket: { id: ++tickets } }))
+    })
+  })
+  server.keepAliveTimeout = 60_000
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  process.on('message', (question: Question) => {
+    tell(question === 'count' ? arrivals.length : arrivals)
+    if (question === 'take') arrivals = []
+  })
+  tell((server.address() as AddressInfo).port)
+}
+
+/** Starts the receiver. Questions are asked one at a time. */
+export async function startReceiver(cleanup: Cleanup): Promise<Receiver> {
+  const child = fork(process.argv[1] ?? '', [RECEIVER])
+  cleanup.defer(() => end(child))
+  const port = await hear<number>(child)
+  let asking: Promise<unknown> = Promise.resolve()
+  const ask = <T>(question: Question): Promise<T> => {
+    const answered = asking.then(() => {
+      const answer = hear<T>(child)
+      child.send(question)
+      return answer
+    })
+    asking = answered.catch(() => {})
+    return answered
+  }
+  return { url: `http://127.0.0.1:${port}`, count: () => ask('count'), take: () => ask('take') }
+}
+
+async function hear<T>(child: ChildProcess): Promise<T> {
+  const [message] = await once(child, 'message')
+  return message as T
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exited = once(child, 'exit')
+  child.disconnect()
+  await exited
+}
