@@ -43,15 +43,14 @@ function findNode() {
   )
 }
 
-/** Runs to the end. Ctrl-C reaches the child by itself (same terminal); we only wait, so that it can drain in peace. */
+/** Runs to the end, handing signals on. At a terminal Ctrl-C reaches the child twice; it takes that for one. */
 function run(node, args) {
   return new Promise((resolve) => {
     const path = `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`
     // React renders a page about ten times faster when it is not told to help developers.
     const NODE_ENV = command === 'test' ? 'test' : 'production'
     const child = spawn(node, args, { cwd: root, stdio: 'inherit', env: { NODE_ENV, ...process.env, PATH: path } })
-    process.on('SIGINT', () => {})
-    for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
     child.on('exit', (code, signal) => resolve(signal ? 1 : (code ?? 1)))
   })
 }

@@ -2,13 +2,17 @@ import { type Running, type RunOptions, startProgram } from '../run.ts'
 import { issueSetupLink } from '../staff/index.ts'
 import { type Command, configOrComplain, say } from './command.ts'
 
-/** Runs until SIGINT or SIGTERM, then drains. A second signal while draining ends at once. */
+/** At a terminal Ctrl-C arrives twice: from the terminal and from the process that started us. */
+const SAME_SIGNAL_MS = 1_000
+
+/** Runs until SIGINT or SIGTERM, then drains. Another signal while draining ends at once. */
 export function untilSignalled(stop: () => Promise<void>): Promise<number> {
   return new Promise((resolve) => {
-    let asked = false
+    let askedAt: number | null = null
     const end = () => {
-      if (asked) process.exit(1)
-      asked = true
+      if (askedAt !== null && performance.now() - askedAt < SAME_SIGNAL_MS) return
+      if (askedAt !== null) process.exit(1)
+      askedAt = performance.now()
       say('\n終了しています…(処理中のものを片付けています)')
       stop().then(
         () => resolve(0),

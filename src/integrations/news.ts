@@ -29,7 +29,7 @@ function compose(event: DomainEvent, shop: ShopFacts): News {
           ...person(event.payload.customer),
           ['きっかけ', `${event.payload.application.productName}への申し込み(${event.payload.application.number})`],
         ],
-        advice: '本登録のご案内メールをお客様へお送りしました。',
+        advice: '本登録のご案内を、お客様へメールでお送りします。',
         link: admin(`customers/${event.payload.customer.id}`),
       }
     case 'customer.registered':

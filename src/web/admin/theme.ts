@@ -22,6 +22,8 @@ export const theme = createTheme({
   primaryShade: 7,
   colors: { lagoon },
   fontFamily,
+  // A remote's answer is Japanese too.
+  fontFamilyMonospace: `ui-monospace, Menlo, Consolas, ${fontFamily}`,
   headings: { fontFamily, fontWeight: '700' },
   defaultRadius: 'sm',
   lineHeights: { xs: '1.5', sm: '1.6', md: '1.7', lg: '1.7', xl: '1.7' },

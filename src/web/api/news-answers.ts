@@ -4,7 +4,8 @@ import { catalogue, type DomainEvent } from '../../events/index.ts'
 import type { ShopFacts } from '../../integrations/connector.ts'
 import { newsOf } from '../../integrations/news.ts'
 import type { ConnectorName, DeliveryOutcome } from './schemas.ts'
-import { actorWords, connectorLabels, destinationWords, outcomeLabels } from './words.ts'
+import { connectorLabels, outcomeLabels } from './schemas.ts'
+import { actorWords, destinationWords } from './words.ts'
 
 /** An event as time lines show it. */
 export function eventAnswer(event: ListedEvent, shop: ShopFacts) {

@@ -1,24 +1,4 @@
 import { type Category, categoryLabels } from '../../events/index.ts'
-import type { ConnectorName, DeliveryOutcome } from './schemas.ts'
-
-/** The connectors as staff call them. */
-export const connectorLabels: Record<ConnectorName, string> = {
-  chatwork: 'Chatwork',
-  zendesk: 'Zendesk',
-  netshonin: 'ネット商人Pro',
-  'admin-mail': '管理者メール',
-}
-
-export const outcomeLabels: Record<DeliveryOutcome, string> = {
-  waiting: '送信待ち',
-  sending: '送信中',
-  unsettled: '結果を確認中',
-  delivered: '送信済み',
-  refused: '送信できませんでした',
-  rate_limited: '利用制限のため送信しませんでした',
-  unknown: '届いたか確認できません',
-  cancelled: '中止',
-}
 
 const attemptLabels: Record<string, string> = {
   delivered: '成功',

@@ -68,7 +68,12 @@ export function sendConfirmation(
       problem={problem ?? null}
     />
   )
-  return send(c, shop, { title: 'お申し込み内容の最終確認', body, scripts: [assetUrls.script] }, { status })
+  return send(
+    c,
+    shop,
+    { title: 'お申し込み内容の最終確認', body, scripts: [assetUrls.script] },
+    { status, mayGoBackTo: true },
+  )
 }
 
 /** Sends the reason why there is no form. */

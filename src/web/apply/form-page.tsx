@@ -21,12 +21,12 @@ export function FormPage({ product, gateway, typed, errors, problem, formToken }
   return (
     <>
       <Steps current={0} />
-      <ProductCard product={product} />
       {words && (
         <Alert>
           <p>{words}</p>
         </Alert>
       )}
+      <ProductCard product={product} />
       <form
         id="application"
         method="post"

@@ -89,20 +89,22 @@ export function AlreadyDonePage({
     <Notice
       title="お申し込みは完了しています"
       action={{ href: `/apply/thanks/${number}`, text: 'お申し込み内容を見る' }}
+      after={
+        <form method="post" action={`/apply/${slug}/again`}>
+          <input type="hidden" name="formToken" value={formToken} />
+          <p>
+            別のお申し込みとして、あらためて申し込むこともできます。
+            <button type="submit" className="link">
+              もう1件申し込む
+            </button>
+          </p>
+        </form>
+      }
     >
       <p>
         この商品のお申し込みは、申込番号 <span className="nowrap">{number}</span>{' '}
         で承っています。もう一度決済されることはありません。
       </p>
-      <form method="post" action={`/apply/${slug}/again`}>
-        <input type="hidden" name="formToken" value={formToken} />
-        <p>
-          別のお申し込みとして、あらためて申し込むこともできます。
-          <button type="submit" className="link">
-            もう1件申し込む
-          </button>
-        </p>
-      </form>
     </Notice>
   )
 }

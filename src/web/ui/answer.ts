@@ -7,17 +7,19 @@ export interface AnswerOptions {
   status?: ContentfulStatusCode
   /** The card gateway's origin, where its script comes from and talks to. */
   gatewayOrigin?: string
+  /** The browser may show this page again when its visitor goes back; without it, an answer to a form cannot be gone back to. */
+  mayGoBackTo?: boolean
 }
 
-/** Sends a public page: never stored, never framed, with scripts from us and the gateway alone. */
+/** Sends a public page: not stored by anyone between, never framed, with scripts from us and the gateway alone. */
 export function sendPage(
   c: Context,
   content: PageContent,
-  { status = 200, gatewayOrigin }: AnswerOptions = {},
+  { status = 200, gatewayOrigin, mayGoBackTo = false }: AnswerOptions = {},
 ): Response {
   const gateway = gatewayOrigin ? ` ${gatewayOrigin}` : ''
   return c.html(renderDocument(content), status, {
-    'cache-control': 'no-store',
+    'cache-control': mayGoBackTo ? 'private, no-cache' : 'no-store',
     'content-security-policy': [
       `default-src 'none'`,
       `script-src 'self'${gateway}`,

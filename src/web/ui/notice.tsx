@@ -5,10 +5,13 @@ export function Notice({
   title,
   children,
   action,
+  after,
 }: {
   title: string
   children: ReactNode
   action?: { href: string; text: string }
+  /** What stands below the way on: another, less travelled one. */
+  after?: ReactNode
 }): ReactNode {
   return (
     <section className="card notice">
@@ -21,6 +24,7 @@ export function Notice({
           </a>
         </p>
       )}
+      {after}
     </section>
   )
 }

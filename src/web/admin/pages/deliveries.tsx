@@ -1,6 +1,7 @@
 import { Group, TextInput } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { ConnectorName, Delivery } from '../../api/schemas.ts'
+import { outcomeLabels } from '../../api/schemas.ts'
 import type { DeliverySearch } from '../list-search.ts'
 import { listQuery } from '../queries.ts'
 import { ListView } from '../ui/list-view.tsx'
@@ -8,7 +9,6 @@ import { Page } from '../ui/page.tsx'
 import { useShop } from '../ui/shop.ts'
 import { StateFilter } from '../ui/state-filter.tsx'
 import { startOfDay } from '../ui/time.ts'
-import { outcomeChoices } from '../ui/words.ts'
 import { useDeliveryColumns } from './delivery-columns.tsx'
 import { DeliveryDrawer } from './delivery-drawer.tsx'
 
@@ -42,7 +42,7 @@ export function DeliveriesPage() {
         />
         <StateFilter
           label="結果"
-          choices={outcomeChoices}
+          choices={outcomeLabels}
           value={outcome}
           onChange={(value) => narrowTo({ outcome: value })}
         />

@@ -10,13 +10,22 @@ import { partId, type Section } from './section.ts'
 import './items.css'
 
 /** The items of a settings form, in their order. */
-export function Items({ items, section }: { items: readonly FormItem[]; section: Section }) {
+export function Items({
+  items,
+  section,
+  within,
+}: {
+  items: readonly FormItem[]
+  section: Section
+  /** The id of the part that they are folded into; ids must not stand twice on the page. */
+  within?: string
+}) {
   return items.map((item, index) => (
     <Item
       key={item.kind === 'field' ? item.field : item.title}
       item={item}
       section={section}
-      id={partId(section.name, index)}
+      id={within === undefined ? partId(section.name, index) : `${within}-${index + 1}`}
     />
   ))
 }
@@ -61,7 +70,7 @@ function Details({ item, section, id }: DetailsProps) {
     <details id={id} className="settings-details" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{item.title}</summary>
       <Stack gap="lg" pt="md">
-        <Items items={item.items} section={section} />
+        <Items items={item.items} section={section} within={id} />
       </Stack>
     </details>
   )

@@ -71,18 +71,6 @@ export const outcomeColours: Record<Delivery['outcome'], StateWords['colour']> =
   cancelled: 'gray',
 }
 
-/** The outcomes as choices of a filter. */
-export const outcomeChoices: Record<Delivery['outcome'], string> = {
-  waiting: '送信待ち',
-  sending: '送信中',
-  unsettled: '結果を確認中',
-  delivered: '送信済み',
-  refused: '送信できませんでした',
-  rate_limited: '利用制限',
-  unknown: '届いたか確認できません',
-  cancelled: '中止',
-}
-
 export const applicationKindWords: Record<Application['kind'], string> = {
   standard: '通常',
   one_time_offer: 'ワンタイムオファー',

@@ -7,9 +7,8 @@ import { answer, answers } from '../answers.ts'
 import type { Api } from '../api.ts'
 import { eventAnswer } from '../news-answers.ts'
 import type { ApiParts } from '../ports.ts'
-import { connectorNames, overview } from '../schemas.ts'
+import { connectorLabels, connectorNames, overview } from '../schemas.ts'
 import { startOfDay } from '../start-of-day.ts'
-import { connectorLabels } from '../words.ts'
 
 /** How many events the dashboard shows. */
 const LATEST = 20
