@@ -42,6 +42,7 @@ const TOLD = sql`(
 
 /**
  * Leases due posts of a connector. A claim gives no right to send; that is what `start` is for.
+ * Losing a claim in a crash loses nothing, so its commit does not wait for the disk; the start's does.
  * In a lane only the oldest open post can be claimed, so at most one is in flight or unknown and the order is `room_seq`.
  */
 export async function claimPosts(
@@ -52,10 +53,11 @@ export async function claimPosts(
 ): Promise<ClaimedPost[]> {
   const due = laned ? dueInLanes(connector, limit) : dueWithoutLane(connector, limit)
   const result = await sql<ClaimedRow>`
-    with due as (${due}),
+    with unhurried as materialized (select set_config('synchronous_commit', 'off', true)),
+    due as (${due}),
     claimed as (
       update posts p set lease_token = gen_random_uuid(), lease_until = now() + ${CLAIM_LEASE_MS} * interval '1 ms'
-      from due where p.id = due.id and (p.lease_until is null or p.lease_until < now()) and p.due_at <= now()
+      from due, unhurried where p.id = due.id and (p.lease_until is null or p.lease_until < now()) and p.due_at <= now()
         and p.state in ('waiting', 'sending', 'unsettled')
       returning ${CLAIMED}
     )
