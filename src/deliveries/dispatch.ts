@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { DISPATCH_TOPIC, type DomainEvent } from '../events/index.ts'
 import type { Connector, Plan } from '../integrations/connector.ts'
-import { type Tx, transact } from '../platform/database.ts'
+import { HOT, type Tx, transact } from '../platform/database.ts'
 import type { DueWork } from '../platform/due-work.ts'
 import type { DeliveriesContext } from './context.ts'
 import { mailAdministrators } from './fallback.ts'
@@ -61,7 +61,7 @@ export async function dispatchBatch(context: DeliveriesContext): Promise<number>
 }
 
 async function readUndispatched(tx: Tx): Promise<DomainEvent[]> {
-  const result = await sql<DomainEvent>`
+  const result = await sql<DomainEvent>`${HOT}
     select id, type, payload, actor, occurred_at from events where dispatched_at is null order by id limit ${BATCH}`.execute(
     tx,
   )

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Connector, PlannedDelivery } from '../integrations/connector.ts'
-import type { Tx } from '../platform/database.ts'
+import { HOT, type Tx } from '../platform/database.ts'
 import { newReference } from '../platform/ids.ts'
 import { postsTopic } from './topics.ts'
 
@@ -28,7 +28,7 @@ export async function insertDeliveries(tx: Tx, wanted: readonly NewDelivery[]): 
     givesUpInMs: connector.policy.giveUpAfterMs,
     reference: newReference(),
   }))
-  await sql`
+  await sql`${HOT}
     with wanted as materialized (
       select r.*, nextval(pg_get_serial_sequence('posts', 'id')) as post_id,
         case when r.overflow is null then 'waiting' else 'rate_limited' end as state,

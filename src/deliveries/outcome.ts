@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Answer, Call, Connector, DeliveryPolicy, Outcome } from '../integrations/connector.ts'
-import { type Tx, transact } from '../platform/database.ts'
+import { HOT, type Tx, transact } from '../platform/database.ts'
 import type { DeliveriesContext } from './context.ts'
 import { mailAdministrators } from './fallback.ts'
 import { type FinalState, type NextStep, nextLookInMs, nextStep } from './next-step.ts'
@@ -149,7 +149,7 @@ async function recordDelivered(
       ? sql`, paced as (update lanes set ${pacing(pace)} where connector = ${connector.name} and lane = ${post.lane} and exists (select 1 from done))`
       : sql``
   const note = outcome.note ?? null
-  await sql`
+  await sql`${HOT}
     with done as (
       update posts set state = 'delivered', reason = ${note}, lease_token = null, lease_until = null, finished_at = now(),
         remote_id = ${outcome.remoteId ?? null}, remote_url = ${outcome.remoteUrl ?? null}

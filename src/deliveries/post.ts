@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { DomainEvent } from '../events/index.ts'
 import type { DeliveryPolicy } from '../integrations/connector.ts'
-import type { Database } from '../platform/database.ts'
+import { type Database, HOT } from '../platform/database.ts'
 import { spendCall } from './budget.ts'
 
 /** A claim that was not started within this time is anybody's again. */
@@ -52,7 +52,7 @@ export async function claimPosts(
   limit: number,
 ): Promise<ClaimedPost[]> {
   const due = laned ? dueInLanes(connector, limit) : dueWithoutLane(connector, limit)
-  const result = await sql<ClaimedRow>`
+  const result = await sql<ClaimedRow>`${HOT}
     with unhurried as materialized (select set_config('synchronous_commit', 'off', true)),
     due as (${due}),
     claimed as (
@@ -134,7 +134,7 @@ export async function startPost(
     mine: boolean
     funded: boolean
     sinceFirst: number | null
-  }>`
+  }>`${HOT}
     with mine as (${mine}), funded as (${budget}),
     started as (
       update posts p set state = 'sending', attempts = p.attempts + 1, started_at = coalesce(p.started_at, now()),
