@@ -42,7 +42,9 @@ export async function dispatchBatch(context: DeliveriesContext): Promise<number>
     // The commit need not wait for the disk: every post is started by a commit that does, and the log is written in order.
     // A crash before that loses the plan and not the event, which is planned again.
     const lock = await sql<{ held: boolean }>`
-      select pg_try_advisory_xact_lock(${DISPATCHER_LOCK}) as held, set_config('synchronous_commit', 'off', true)`.execute(tx)
+      select pg_try_advisory_xact_lock(${DISPATCHER_LOCK}) as held, set_config('synchronous_commit', 'off', true)`.execute(
+      tx,
+    )
     if (!lock.rows[0]?.held) return 0
     const events = await readUndispatched(tx)
     if (events.length === 0) return 0

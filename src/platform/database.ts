@@ -52,9 +52,10 @@ export const HOT = sql.raw('/* hot */')
  */
 function keepHotStatements(client: pg.PoolClient): void {
   const names = new Map<string, string>()
-  const send = client.query.bind(client) as (query: string | pg.QueryConfig, values?: unknown[]) => unknown
-  const sendKept = (text: unknown, values?: unknown[]) => {
-    if (typeof text !== 'string' || !text.startsWith('/* hot */')) return send(text as string, values)
+  const send = client.query.bind(client) as (...args: unknown[]) => unknown
+  const sendKept = (...args: unknown[]) => {
+    const [text, values] = args
+    if (typeof text !== 'string' || !text.startsWith('/* hot */')) return send(...args)
     const name = names.get(text) ?? `hot_${names.size}`
     names.set(text, name)
     return send({ name, text, values: values ?? [] })
