@@ -74,7 +74,7 @@ export function ProductForm({ product, onSaved }: ProductFormProps) {
           <TextInput
             label="ネット商人プランID"
             description="この商品の申し込みが完了したときに、購入者を登録するリストのプランIDです。空欄の場合、この商品のリストへの登録はしません。"
-            maw={320}
+            styles={{ input: { maxWidth: 320 } }}
             {...form.getInputProps('netshoninPlanId')}
           />
         )}
