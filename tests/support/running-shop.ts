@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { afterAll, beforeAll } from 'vitest'
 import { openSampleShop } from '../../sandbox/demo/shop.ts'
@@ -8,6 +6,7 @@ import type { App } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, startProgram } from '../../src/run.ts'
 import { testDatabase } from './database.ts'
+import { freePort } from './free-port.ts'
 
 /** The whole program and its outside world, as `npm run demo` starts them, for a whole test file. */
 export interface RunningShop {
@@ -88,15 +87,4 @@ async function start(
   })
   if ('refused' in running) throw new Error(running.message)
   return { running, url: read.config.baseUrl }
-}
-
-/** A port of loopback that nobody listens on: the program's own address must be known before it starts. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }
