@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { z } from 'zod'
 import {
   applySettings,
   type BudgetState,
@@ -10,9 +9,10 @@ import {
   takeCall,
 } from '../deliveries/index.ts'
 import { transact } from '../platform/database.ts'
+import { type FieldFault, faultsOf } from '../platform/field-faults.ts'
 import type { Http } from '../platform/http-client.ts'
 import { type SecretState, withoutSecrets } from '../platform/settings.ts'
-import type { Connector, FieldFault, TestReport, Tools } from './connector.ts'
+import type { Connector, TestReport, Tools } from './connector.ts'
 
 /** A connector's settings page as staff see it. */
 export interface IntegrationPage {
@@ -112,11 +112,6 @@ async function save(
 /** Only fields that the page has: nothing else can be slipped into a row. */
 export function known(values: Record<string, unknown>, defaults: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).filter(([field]) => Object.hasOwn(defaults, field)))
-}
-
-/** The faults of a schema, each at its field. */
-export function faultsOf(error: z.ZodError): FieldFault[] {
-  return error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }))
 }
 
 function withinBudget(context: DeliveriesContext, connector: Connector, settings: Record<string, unknown>): Http {

@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../events/index.ts'
+import type { FieldFault } from '../platform/field-faults.ts'
 import type { Http } from '../platform/http-client.ts'
 import type { SettingsDefinition } from '../platform/settings.ts'
 import type { Mailer } from '../platform/smtp.ts'
@@ -124,11 +125,6 @@ export interface DeliveryPolicy {
   whilePaused: 'wait' | 'refuse'
   /** What follows when a post finally did not arrive. */
   onGivenUp: 'mail_administrators' | 'attention' | 'manual_registration'
-}
-
-export interface FieldFault {
-  field: string
-  message: string
 }
 
 /** Whether new settings may be saved. */

@@ -28,7 +28,6 @@ export { administratorAddresses, adminMailDefinition } from './admin-mail/index.
 export {
   type Administration,
   createAdministration,
-  faultsOf,
   type IntegrationPage,
   known,
   type SaveResult,

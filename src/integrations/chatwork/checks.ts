@@ -1,6 +1,7 @@
 import { type Category, categories, categoryLabels } from '../../events/catalogue.ts'
+import type { FieldFault } from '../../platform/field-faults.ts'
 import type { Http } from '../../platform/http-client.ts'
-import type { FieldFault, SaveCheck, TestReport, Tools } from '../connector.ts'
+import type { SaveCheck, TestReport, Tools } from '../connector.ts'
 import { type ChatworkAnswer, chatworkClient, type Room } from './client.ts'
 import { plain } from './messages.ts'
 import { type ChatworkSettings, roomFields, roomOf } from './settings.ts'

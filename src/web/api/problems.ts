@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { z } from 'zod'
+import { faultsOf } from '../../platform/field-faults.ts'
 import type { Log } from '../../platform/log.ts'
-import { faultsOf } from './faults.ts'
 import type { FieldError, Problem, ProblemCode } from './schemas.ts'
 
 const refusals = {

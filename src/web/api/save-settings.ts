@@ -1,7 +1,7 @@
 import { known } from '../../integrations/index.ts'
 import { type Database, type Ringer, transact } from '../../platform/database.ts'
+import { faultsOf } from '../../platform/field-faults.ts'
 import type { SettingsStore } from '../../platform/settings.ts'
-import { faultsOf } from './faults.ts'
 import type { FieldError, SettingsInput } from './schemas.ts'
 import { type AnySettings, applySavedPage } from './settings-pages.ts'
 

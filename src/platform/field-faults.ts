@@ -1,10 +1,15 @@
 import type { z } from 'zod'
-import type { FieldError } from './schemas.ts'
+
+/** What is wrong with one field of what somebody typed. `field` is a path with dots. */
+export interface FieldFault {
+  field: string
+  message: string
+}
 
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/
 
 /** The faults of a schema, each at its field. Where the schema says nothing in Japanese, a plain sentence stands in. */
-export function faultsOf(error: z.ZodError): FieldError[] {
+export function faultsOf(error: z.ZodError): FieldFault[] {
   return error.issues.map((issue) => ({
     field: issue.path.join('.'),
     message: JAPANESE.test(issue.message) ? issue.message : sentenceFor(issue),
