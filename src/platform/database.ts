@@ -34,6 +34,8 @@ export function openDatabase(url: string, options: { maxConnections: number; app
   })
   // An idle connection that PostgreSQL drops (restart, kill) must not end the process: the pool opens another when asked.
   pool.on('error', () => {})
+  // Nor one that is checked out and between two queries: the pool listens to idle ones only. Its next query throws.
+  pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('connect', keepHotStatements)
   const db: Database = new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),

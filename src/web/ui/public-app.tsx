@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Database } from '../../platform/database.ts'
 import type { Log } from '../../platform/log.ts'
 import type { SettingsStore } from '../../platform/settings.ts'
-import { readShop, type Shop } from '../../site/index.ts'
+import { readShop, type Shop, siteDefinition } from '../../site/index.ts'
 import { type AnswerOptions, sendPage } from './answer.ts'
 import type { PageContent } from './document.tsx'
 import { plainForms } from './form-body.ts'
@@ -27,6 +27,11 @@ export type Send = (
 export const send: Send = (c, shop, page, options) =>
   sendPage(c, { ...page, shopName: shop.shopName, legalUrl: shop.legalUrl }, options)
 
+/** The shop while its own facts cannot be read. */
+function unknownShop(baseUrl: string): Shop {
+  return { ...siteDefinition.defaults, legalUrl: '', baseUrl }
+}
+
 /**
  * A router whose faults and refused bodies are pages of the shop. `prefix` is where its pages stand, such as `/apply`:
  * routers are mounted side by side, and one's middleware must not meet the others' requests.
@@ -34,7 +39,8 @@ export const send: Send = (c, shop, page, options) =>
 export function publicApp(parts: PageParts, prefix: string): Hono {
   const app = new Hono()
   const notice = async (c: Context, status: 413 | 415 | 500, title: string, text: string) => {
-    const shop = await readShop(parts.db, parts)
+    // The page that says that something failed must not need the database: that may be what failed.
+    const shop = await readShop(parts.db, parts).catch(() => unknownShop(parts.baseUrl))
     const body = (
       <Notice title={title}>
         <p>{text}</p>
