@@ -71,7 +71,7 @@ async function playTries(times: number): Promise<void> {
   }
 }
 
-it('Zendesk is down for an hour: sales go on, one alarm, every ticket once', { timeout: 60_000 }, async () => {
+it('Zendesk is down for an hour: sales go on, one alarm, every ticket once', { timeout: 120_000 }, async () => {
   const { world } = shop.sandbox
   const before = await sell(10, 'before')
   await expectNothingLost()
@@ -96,7 +96,7 @@ it('Zendesk is down for an hour: sales go on, one alarm, every ticket once', { t
 })
 
 it('newsletter form and Chatwork are down: everybody is told by mail, one alarm each', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const time = hurry(shop)
   try {
@@ -128,7 +128,7 @@ it('newsletter form and Chatwork are down: everybody is told by mail, one alarm 
   }
 })
 
-it('Zendesk refuses the token: nothing more is sent until staff save good settings', { timeout: 60_000 }, async () => {
+it('Zendesk refuses the token: nothing more is sent until staff save good settings', { timeout: 120_000 }, async () => {
   const staff = await becomeOwner(shop)
   const { world } = shop.sandbox
   const ticketsBefore = world.zendesk.tickets.length

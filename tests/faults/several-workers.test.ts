@@ -19,7 +19,7 @@ const AT = new Date('2026-11-23T05:00:00Z')
 /** The budget has 300 calls, so that chat has room for all. An accepted application would also go to Zendesk and the newsletter. */
 const types = eventTypes.filter((type) => type !== 'application.completed')
 
-it('200 events are told once each and in order by one start and three workers', { timeout: 60_000 }, async () => {
+it('200 events are told once each and in order by one start and three workers', { timeout: 120_000 }, async () => {
   const [sandbox, database, port] = await Promise.all([startSandbox({ port: 0 }), createTestDatabase(), freePort()])
   onTestFinished(async () => {
     await sandbox.close()

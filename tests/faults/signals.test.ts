@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type FaultService, setFault } from '../../sandbox/faults.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts'
 import { type Database, openDatabase } from '../../src/platform/database.ts'
@@ -13,6 +13,9 @@ import { createVisitor } from '../support/visitor.ts'
 import { environment, furnish } from './furnish.ts'
 import { untilAllIsTold } from './passing-time.ts'
 import { lookWhatWasTold } from './told.ts'
+
+// Each test starts programs, which takes seconds where other tests use the same cores.
+vi.setConfig({ testTimeout: 60_000 })
 
 const running = programs()
 
