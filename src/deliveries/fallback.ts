@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Tx } from '../platform/database.ts'
 import type { DeliveriesContext } from './context.ts'
 import { insertDeliveries } from './insert.ts'
@@ -22,12 +21,4 @@ export async function mailAdministrators(
       addresses.map((target) => ({ connector, eventId, target, lane: null, onceKey: null, cause, overflow: null })),
     ),
   )
-}
-
-/** The events that a post tells. */
-export async function eventsOfPost(tx: Tx, postId: number): Promise<number[]> {
-  const result = await sql<{
-    eventId: number
-  }>`select event_id from deliveries where post_id = ${postId} order by id`.execute(tx)
-  return result.rows.map((row) => row.eventId)
 }

@@ -3,7 +3,7 @@ import type { Connector } from '../integrations/connector.ts'
 import type { Tx } from '../platform/database.ts'
 import { releaseConnection } from './connection.ts'
 import type { DeliveriesContext } from './context.ts'
-import { eventsOfPost, mailAdministrators } from './fallback.ts'
+import { mailAdministrators } from './fallback.ts'
 import { BRIEFING_TOPIC } from './topics.ts'
 
 /**
@@ -26,16 +26,16 @@ export async function applySettings(
 /** Ends every post that was not started yet; what is in flight ends by its own outcome. */
 async function cancelWaiting(context: DeliveriesContext, tx: Tx, connector: Connector): Promise<void> {
   const reason = '無効化のため中止'
-  const posts = await sql<{ id: number }>`
-    update posts set state = 'cancelled', reason = ${reason}, finished_at = now(), lease_token = null, lease_until = null
-    where connector = ${connector.name} and state = 'waiting' returning id`.execute(tx)
-  for (const post of posts.rows) {
-    const events = await eventsOfPost(tx, post.id)
-    if (connector.policy.onGivenUp === 'mail_administrators')
-      await mailAdministrators(context, tx, events, `${connector.label}連携が無効にされたため`)
-  }
-  await sql`update deliveries set state = 'cancelled', reason = ${reason}, finished_at = now()
-    where post_id = any(${posts.rows.map((post) => post.id)}) and state = 'waiting'`.execute(tx)
+  const ended = await sql<{ eventId: number }>`
+    with ended as (
+      update posts set state = 'cancelled', reason = ${reason}, finished_at = now(), lease_token = null, lease_until = null
+      where connector = ${connector.name} and state = 'waiting' returning id
+    )
+    update deliveries set state = 'cancelled', reason = ${reason}, finished_at = now()
+    from ended where post_id = ended.id and deliveries.state = 'waiting' returning event_id`.execute(tx)
+  if (connector.policy.onGivenUp !== 'mail_administrators') return
+  const events = ended.rows.map(({ eventId }) => eventId)
+  await mailAdministrators(context, tx, events, `${connector.label}連携が無効にされたため`)
 }
 
 /**
