@@ -31,7 +31,10 @@ export interface TellingOptions {
 }
 
 /** Told nothing: what the bench measures does not write mail unless it says so. */
-const noMailer: DeliveriesContext['mailer'] = { send: async () => ({ kind: 'not_configured' }) }
+const noMailer: DeliveriesContext['mailer'] = {
+  isConfigured: async () => false,
+  send: async () => ({ kind: 'not_configured' }),
+}
 
 /** Puts the telling of one database together; `start` starts it. */
 export function openTelling({ url, db }: BenchDatabase, cleanup: Cleanup, options: TellingOptions): Telling {

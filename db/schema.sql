@@ -70,8 +70,8 @@ CREATE UNIQUE INDEX attention_open ON public.attention USING btree (kind, subjec
 create table budgets (
   key text not null,
   remaining integer not null,
-  in_flight integer not null default 0,
   resets_at timestamp with time zone not null,
+  reported boolean not null default false,
   constraint budgets_pkey PRIMARY KEY (key)
 );
 
@@ -99,6 +99,7 @@ create table connections (
   since timestamp with time zone not null default now(),
   last_failure_at timestamp with time zone,
   last_failure_reason text,
+  last_failure text,
   constraint connections_pkey PRIMARY KEY (connector),
   constraint connections_state_check CHECK ((state = ANY (ARRAY['ok'::text, 'failing'::text, 'paused'::text])))
 );
@@ -212,6 +213,7 @@ create table letters (
   lease_token uuid,
   lease_until timestamp with time zone,
   finished_at timestamp with time zone,
+  blocked boolean not null default false,
   constraint letters_audience_check CHECK ((audience = ANY (ARRAY['customer'::text, 'administrator'::text]))),
   constraint letters_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint letters_message_id_key UNIQUE (message_id),
@@ -361,11 +363,14 @@ create table posts (
   started_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
+  failure text,
   constraint posts_pkey PRIMARY KEY (id),
   constraint posts_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'unsettled'::text, 'delivered'::text, 'refused'::text, 'rate_limited'::text, 'unknown'::text, 'cancelled'::text])))
 );
 CREATE INDEX posts_due ON public.posts USING btree (connector, due_at, id) WHERE ((lane IS NULL) AND (state = ANY (ARRAY['waiting'::text, 'sending'::text, 'unsettled'::text])));
+CREATE INDEX posts_failed ON public.posts USING btree (connector, finished_at DESC) WHERE (state = ANY (ARRAY['refused'::text, 'rate_limited'::text, 'unknown'::text]));
 CREATE INDEX posts_lane_open ON public.posts USING btree (connector, lane, room_seq) WHERE ((lane IS NOT NULL) AND (state = ANY (ARRAY['waiting'::text, 'sending'::text, 'unsettled'::text])));
+CREATE INDEX posts_mail ON public.posts USING btree (id) WHERE (connector = 'admin-mail'::text);
 
 create table products (
   id uuid not null,

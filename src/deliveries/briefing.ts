@@ -9,6 +9,8 @@ export interface Briefing {
   settingsVersion: number
   connection: Connection
   shop: ShopFacts
+  /** Why nothing can be sent at all until staff set something, or null. */
+  blockedBy: string | null
 }
 
 /** The longest that a process without the doorbell's connection works by old settings. */
@@ -27,7 +29,8 @@ export function createBriefings(context: DeliveriesContext) {
       readConnection(context.db, connector.name),
       context.readShop(context.db),
     ])
-    return { settings: saved.value, settingsVersion: saved.version, connection, shop }
+    const blockedBy = (await connector.blockedBy?.({ http: context.http, mailer: context.mailer, shop })) ?? null
+    return { settings: saved.value, settingsVersion: saved.version, connection, shop, blockedBy }
   }
   return {
     stop,

@@ -8,70 +8,96 @@ export interface BudgetState {
   remaining: number
   /** When the window ends, or null when no window is running. */
   resetsAt: Date | null
+  /** Milliseconds until then, 0 without a window. */
+  resetsInMs: number
 }
 
 /** What an account may do in its window. */
 type Budget = NonNullable<DeliveryPolicy['budget']>
 
+/** Remotes tell the window's end in whole seconds of their own clock; a call a moment too early would be refused. */
+const RESET_MARGIN_MS = 1_000
+/** Two reports of one window differ by less than this. */
+const SAME_WINDOW_MS = 3_000
+
 /** One statement that takes one call from the budget if `condition` holds; it returns a row only when one was left. */
 export function spendCall(key: string, budget: Budget, condition: RawBuilder<unknown>) {
-  return sql`insert into budgets as b (key, remaining, in_flight, resets_at)
-    select ${key}, ${budget.calls - 1}::int, 1, now() + ${budget.perMs} * interval '1 ms' where ${condition}
+  return sql`insert into budgets as b (key, remaining, resets_at)
+    select ${key}, ${budget.calls - 1}::int, now() + ${budget.perMs} * interval '1 ms' where ${condition}
     on conflict (key) do update set
       remaining = case when b.resets_at <= now() then excluded.remaining else b.remaining - 1 end,
-      in_flight = case when b.resets_at <= now() then 1 else b.in_flight + 1 end,
+      reported = b.reported and b.resets_at > now(),
       resets_at = case when b.resets_at <= now() then excluded.resets_at else b.resets_at end
     where b.resets_at <= now() or b.remaining > 0
     returning 1 as ok`
 }
 
-/** Takes one call for something that is not news (the room list, looking for a message). False when nothing is left. */
-export async function takeCall(db: Database, key: string, budget: Budget): Promise<boolean> {
-  return (await spendCall(key, budget, sql`true`).execute(db)).rows.length > 0
+/**
+ * Takes one call for something that is not news (the room list, looking for a message). News comes first: false when the
+ * posts of the connector that wait would need all that is left of the window.
+ */
+export async function takeCall(db: Database, connector: string, key: string, budget: Budget): Promise<boolean> {
+  const left = sql`not exists (
+    select 1 from budgets where key = ${key} and resets_at > now()
+      and remaining <= (select count(*) from posts where connector = ${connector} and state = 'waiting'))`
+  return (await spendCall(key, budget, left).execute(db)).rows.length > 0
 }
 
 /**
- * Corrects our count by what the remote said. The remote counts calls that other programs make too, and does not yet
- * count those of ours that are still on their way, so the smaller of both is true. A reset earlier than ours belongs to a
- * window that has passed and is ignored; one further away than a whole window is absurd and is cut to it.
+ * Corrects our count by what the remote said in answer to one of the connector's calls. The remote counts calls that other
+ * programs make too, and does not yet count those of ours that are still on their way, so the smaller of both is true.
+ * Its window's end replaces our guess; after that, an earlier end belongs to a window that has passed, and such a report
+ * is ignored altogether.
  */
 export async function correctBudget(
   db: Database,
+  connector: string,
   key: string,
   budget: Budget,
   report: BudgetReport | null,
 ): Promise<void> {
-  const resetsInMs = report ? Math.min(Math.max(report.resetsInMs, 0), budget.perMs) : 0
+  if (report === null) return
+  const { remaining, resetsInMs } = report
+  const end =
+    resetsInMs === null
+      ? sql`resets_at`
+      : sql`now() + ${Math.min(Math.max(resetsInMs, 0), budget.perMs) + RESET_MARGIN_MS} * interval '1 ms'`
+  // The call that was just answered is counted by both.
+  const onTheirWay = sql`(select greatest(0, count(*) - 1) from posts
+    where connector = ${connector} and state in ('sending', 'unsettled') and lease_until > now())`
+  const theirs = remaining === null ? sql`remaining` : sql`greatest(0, ${remaining}::int - ${onTheirWay})::int`
   await sql`update budgets set
-      remaining = case
-        when ${report === null} or now() + ${resetsInMs} * interval '1 ms' < resets_at - interval '2 s' then remaining
-        else greatest(0, least(remaining, ${report?.remaining ?? 0}::int - (in_flight - 1))) end,
-      resets_at = case
-        when ${report === null} then resets_at
-        else greatest(resets_at, now() + ${resetsInMs} * interval '1 ms') end,
-      in_flight = greatest(0, in_flight - 1)
-    where key = ${key}`.execute(db)
+      remaining = case when resets_at <= now() then ${theirs} else least(remaining, ${theirs}) end,
+      resets_at = case when reported and resets_at > now() then greatest(resets_at, ${end}) else ${end} end,
+      reported = ${resetsInMs !== null} or reported
+    where key = ${key} and not (reported and resets_at > now() and ${end} < resets_at - ${SAME_WINDOW_MS} * interval '1 ms')`.execute(
+    db,
+  )
 }
 
-/** No more calls until the window ends: the remote said that its general limit is used up. */
+/**
+ * No more calls until the window ends: the remote said that its general limit is used up. When it did not say until when,
+ * the end that it told before holds, else a whole window.
+ */
 export async function exhaustBudget(
   db: Database,
   key: string,
   budget: Budget,
   resetsInMs: number | null,
 ): Promise<void> {
-  const ms = Math.min(Math.max(resetsInMs ?? budget.perMs, 1_000), budget.perMs)
-  await sql`insert into budgets (key, remaining, resets_at) values (${key}, 0, now() + ${ms} * interval '1 ms')
-    on conflict (key) do update set remaining = 0, in_flight = greatest(0, budgets.in_flight - 1), resets_at = excluded.resets_at`.execute(
-    db,
-  )
+  const ms = Math.min(Math.max(resetsInMs ?? budget.perMs, 0), budget.perMs) + RESET_MARGIN_MS
+  const known = resetsInMs !== null
+  await sql`insert into budgets as b (key, remaining, resets_at, reported)
+    values (${key}, 0, now() + ${ms} * interval '1 ms', ${known})
+    on conflict (key) do update set remaining = 0,
+      resets_at = case when ${!known} and b.reported and b.resets_at > now() then b.resets_at else excluded.resets_at end,
+      reported = ${known} or (b.reported and b.resets_at > now())`.execute(db)
 }
 
-/** This window's use, or null when nothing was called yet. */
+/** This window's use; the whole budget when nothing was called in it yet. */
 export async function readBudget(db: Database, key: string, budget: Budget): Promise<BudgetState> {
-  const result = await sql<{ remaining: number; resetsAt: Date; over: boolean }>`
-    select remaining, resets_at, resets_at <= now() as over from budgets where key = ${key}`.execute(db)
-  const row = result.rows[0]
-  if (!row || row.over) return { calls: budget.calls, remaining: budget.calls, resetsAt: null }
-  return { calls: budget.calls, remaining: row.remaining, resetsAt: row.resetsAt }
+  const result = await sql<Omit<BudgetState, 'calls'>>`
+    select remaining, resets_at, (extract(epoch from resets_at - now()) * 1000)::float8 as resets_in_ms
+    from budgets where key = ${key} and resets_at > now()`.execute(db)
+  return { calls: budget.calls, ...(result.rows[0] ?? { remaining: budget.calls, resetsAt: null, resetsInMs: 0 }) }
 }

@@ -13,6 +13,10 @@ export interface Connection {
   since: Date
   lastFailureAt: Date | null
   lastFailureReason: string | null
+  /** The last failure in the connector's own terms. */
+  lastFailure: string | null
+  /** Milliseconds (PostgreSQL's clock) since it stopped being fine and since it last failed; null while it is fine. */
+  outage: { forMs: number; lastFailureMsAgo: number } | null
 }
 
 /** A failure must last this long before the administrators are alarmed; a paused connection alarms at once. */
@@ -20,25 +24,38 @@ const ALARM_AFTER_MINUTES = 5
 
 /** The connection of a connector; fine since ever when nothing was noted. */
 export async function readConnection(reader: Reader, connector: string): Promise<Connection> {
-  const row = await reader
-    .selectFrom('connections')
-    .select(['state', 'reason', 'since', 'lastFailureAt', 'lastFailureReason'])
-    .where('connector', '=', connector)
-    .executeTakeFirst()
-  return row
-    ? { ...row, state: row.state as ConnectionState }
-    : { state: 'ok', reason: null, since: new Date(0), lastFailureAt: null, lastFailureReason: null }
+  const result = await sql<Omit<Connection, 'outage'> & { forMs: number; agoMs: number | null }>`
+    select state, reason, since, last_failure_at, last_failure_reason, last_failure,
+      (extract(epoch from now() - since) * 1000)::float8 as for_ms,
+      (extract(epoch from now() - last_failure_at) * 1000)::float8 as ago_ms
+    from connections where connector = ${connector}`.execute(reader)
+  const row = result.rows[0]
+  if (!row) return FINE
+  const { forMs, agoMs, ...connection } = row
+  return { ...connection, outage: row.state === 'ok' ? null : { forMs, lastFailureMsAgo: agoMs ?? forMs } }
 }
 
-/** Notes that a call went through. Touches the row only when the connection was not fine. */
+const FINE: Connection = {
+  state: 'ok',
+  reason: null,
+  since: new Date(0),
+  lastFailureAt: null,
+  lastFailureReason: null,
+  lastFailure: null,
+  outage: null,
+}
+
+/**
+ * Notes that a call went through. Touches the row only when the connection was not fine; posts that wait out the trouble
+ * need not wait any longer.
+ */
 export async function noteSuccess(context: DeliveriesContext, connector: Connector): Promise<void> {
-  await context.db
-    .updateTable('connections')
-    .set((eb) => ({ state: 'ok', reason: null, since: eb.fn<Date>('now') }))
-    .where('connector', '=', connector.name)
-    .where('state', '<>', 'ok')
-    .execute()
-  context.doorbell.ring(BRIEFING_TOPIC)
+  await transact(context.db, context.doorbell, async (tx) => {
+    const mended = await sql`update connections set state = 'ok', reason = null, since = now()
+      where connector = ${connector.name} and state <> 'ok' returning 1`.execute(tx)
+    tx.wakes.add(BRIEFING_TOPIC)
+    if (mended.rows.length > 0 && connector.policy.whilePaused === 'wait') await releasePosts(tx, connector.name)
+  })
 }
 
 /**
@@ -50,7 +67,7 @@ export async function noteFailure(
   context: DeliveriesContext,
   connector: Connector,
   state: 'failing' | 'paused',
-  reason: string,
+  { reason, failure = null }: { reason: string; failure?: string | null },
   settingsVersion: number,
 ): Promise<void> {
   await transact(context.db, context.doorbell, async (tx) => {
@@ -58,12 +75,13 @@ export async function noteFailure(
     if (version !== settingsVersion) return
     tx.wakes.add(BRIEFING_TOPIC)
     const result = await sql<{ since: Date; minutes: number; state: string }>`
-      insert into connections as c (connector, state, reason, last_failure_at, last_failure_reason)
-      values (${connector.name}, ${state}, ${reason}, now(), ${reason})
+      insert into connections as c (connector, state, reason, last_failure_at, last_failure_reason, last_failure)
+      values (${connector.name}, ${state}, ${reason}, now(), ${reason}, ${failure})
       on conflict (connector) do update set
         since = case when c.state = 'ok' then now() else c.since end,
         state = case when c.state = 'paused' then 'paused' else excluded.state end,
-        reason = excluded.reason, last_failure_at = now(), last_failure_reason = excluded.last_failure_reason
+        reason = excluded.reason, last_failure_at = now(), last_failure_reason = excluded.last_failure_reason,
+        last_failure = excluded.last_failure
       returning since, (extract(epoch from now() - since) / 60)::float8 as minutes, state`.execute(tx)
     const row = result.rows[0]
     if (row && (row.state === 'paused' || row.minutes >= ALARM_AFTER_MINUTES))
@@ -101,6 +119,11 @@ export async function releaseConnection(tx: Tx, connector: string): Promise<void
   await sql`update connections set state = 'ok', reason = null, since = now() where connector = ${connector} and state <> 'ok'`.execute(
     tx,
   )
+  await releasePosts(tx, connector)
+}
+
+/** Whatever waits of a connector becomes due at once, oldest first. */
+async function releasePosts(tx: Tx, connector: string): Promise<void> {
   await sql`update posts set due_at = now() where connector = ${connector} and state = 'waiting' and due_at > now()`.execute(
     tx,
   )

@@ -11,6 +11,8 @@ export { type BudgetState, correctBudget, readBudget, takeCall } from './budget.
 export { type Connection, readConnection, releaseConnection } from './connection.ts'
 export type { Alarm, DeliveriesContext } from './context.ts'
 export { dispatchBatch } from './dispatch.ts'
+export { type LastFailure, readLastFailure } from './last-failure.ts'
+export { listMailNotices, type MailNotice } from './mail-notices.ts'
 export { applySettings } from './settings-saved.ts'
 export { BRIEFING_TOPIC } from './topics.ts'
 

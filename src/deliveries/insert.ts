@@ -41,8 +41,8 @@ export async function insertDeliveries(tx: Tx, wanted: readonly NewDelivery[]): 
       select w."eventId", w.connector, w.target, w."onceKey", w.post_id, w.state, w.overflow, w.finished_at from wanted w
       on conflict do nothing returning post_id
     )
-    insert into posts (id, connector, lane, room_seq, state, reference, reason, cause, give_up_at, finished_at) overriding system value
-    select w.post_id, w.connector, w.lane, w.seq, w.state, w.reference, w.overflow, w.cause,
+    insert into posts (id, connector, lane, room_seq, state, reference, reason, failure, cause, give_up_at, finished_at) overriding system value
+    select w.post_id, w.connector, w.lane, w.seq, w.state, w.reference, w.overflow, case when w.overflow is not null then 'limit' end, w.cause,
       now() + w."givesUpInMs" * interval '1 ms', w.finished_at
     from wanted w join written using (post_id)`.execute(tx)
   for (const { connector } of wanted) tx.wakes.add(postsTopic(connector.name))

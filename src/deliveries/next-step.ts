@@ -16,8 +16,8 @@ export type TriedPost = Pick<ClaimedPost, 'attempts' | 'givesUpInMs'>
 const HELD_MS = 60_000
 
 /**
- * Decides what follows an outcome. Pure. `failing`: the connection is known to be down, so a post is tried once and given
- * up at once; otherwise one dead service would hold back the news of a whole room for a minute each.
+ * Decides what follows an outcome. Pure. `failing`: the connection has been down for long, so a post is tried once and
+ * given up at once; otherwise one dead service would hold back the news of a whole room for half a minute each.
  */
 export function nextStep(policy: DeliveryPolicy, post: TriedPost, outcome: Outcome, failing: boolean): NextStep {
   switch (outcome.kind) {

@@ -9,6 +9,11 @@ import { postsTopic } from './topics.ts'
 
 /** Characters of the remote's answer that an attempt keeps. */
 const LONGEST_ANSWER = 4_000
+/**
+ * After this nobody looks again, even if processes died while looking: the room waits. It covers three tries (25 s), a
+ * call that hung (15 s) or a process that died (25 s), and the looks (30 s).
+ */
+const LONGEST_SETTLING_MS = 90_000
 /** Added to the pace, because the remote's clock and ours do not tick alike. */
 const PACE_MARGIN_MS = 50
 
@@ -44,7 +49,7 @@ export async function recordOutcome(
   await transact(context.db, context.doorbell, async (tx) => {
     if (ended.attemptId !== null)
       await completeAttempt(tx, ended.attemptId, ended.outcome.kind, reasonOf(ended.outcome), ended.outcome.answer)
-    if (!(await applyStep(tx, post, step, ended.outcome))) return
+    if (!(await applyStep(tx, post, step, ended.outcome, ended.outcome.failure ?? null))) return
     if (called && post.lane !== null) await notePace(tx, connector, post.lane)
     if (isFinal(step)) await finish(context, tx, connector, post, call, step.state, step.reason)
   })
@@ -59,7 +64,8 @@ export async function recordSettlement(
   found: { remoteId: string } | null,
   attempt: { id: number; reason: string; answer: Answer | undefined },
 ): Promise<void> {
-  const again = found ? null : nextLookInMs(connector.policy, post.settleAttempts + 1)
+  const overdue = (post.sentMsAgo ?? 0) > LONGEST_SETTLING_MS
+  const again = found || overdue ? null : nextLookInMs(connector.policy, post.settleAttempts + 1)
   const step: NextStep = found
     ? { state: 'delivered', reason: '結果が不明でしたが、届いていることを確認しました' }
     : again === null
@@ -76,7 +82,7 @@ export async function recordSettlement(
     const outcome: Outcome = found
       ? { kind: 'delivered', remoteId: found.remoteId }
       : { kind: 'unknown', reason: attempt.reason }
-    if (!(await applyStep(tx, post, step, outcome))) return
+    if (!(await applyStep(tx, post, step, outcome, found ? null : post.failure))) return
     if (isFinal(step)) await finish(context, tx, connector, post, call, step.state, step.reason)
   })
 }
@@ -103,17 +109,23 @@ async function completeAttempt(
 }
 
 /** False when the post is not ours any more. */
-async function applyStep(tx: Tx, post: ClaimedPost, step: NextStep, outcome: Outcome): Promise<boolean> {
+async function applyStep(
+  tx: Tx,
+  post: ClaimedPost,
+  step: NextStep,
+  outcome: Outcome,
+  failure: string | null,
+): Promise<boolean> {
   const mine = sql`id = ${post.id} and lease_token = ${post.leaseToken} and state in ('waiting', 'sending', 'unsettled')`
   const waiting = step.state === 'waiting' || step.state === 'unsettled'
   const remoteId = outcome.kind === 'delivered' ? (outcome.remoteId ?? null) : null
   const remoteUrl = outcome.kind === 'delivered' ? (outcome.remoteUrl ?? null) : null
   const result = waiting
-    ? await sql`update posts set state = ${step.state}, reason = ${step.reason}, lease_token = null, lease_until = null,
+    ? await sql`update posts set state = ${step.state}, reason = ${step.reason}, failure = ${failure}, lease_token = null, lease_until = null,
         due_at = now() + ${step.dueInMs} * interval '1 ms',
         give_up_at = give_up_at + ${step.state === 'waiting' && step.hold ? step.dueInMs : 0} * interval '1 ms'
         where ${mine}`.execute(tx)
-    : await sql`update posts set state = ${step.state}, reason = ${step.reason}, lease_token = null, lease_until = null,
+    : await sql`update posts set state = ${step.state}, reason = ${step.reason}, failure = ${failure}, lease_token = null, lease_until = null,
         finished_at = now(), remote_id = ${remoteId}, remote_url = ${remoteUrl} where ${mine}`.execute(tx)
   return (result.numAffectedRows ?? 0n) > 0n
 }
@@ -151,7 +163,7 @@ async function recordDelivered(
   const note = outcome.note ?? null
   await sql`${HOT}
     with done as (
-      update posts set state = 'delivered', reason = ${note}, lease_token = null, lease_until = null, finished_at = now(),
+      update posts set state = 'delivered', reason = ${note}, failure = null, lease_token = null, lease_until = null, finished_at = now(),
         remote_id = ${outcome.remoteId ?? null}, remote_url = ${outcome.remoteUrl ?? null}
       where id = ${post.id} and lease_token = ${post.leaseToken} and state = 'sending' returning id
     ),
@@ -212,7 +224,7 @@ export async function afterGivingUp(
           deliveries.map((delivery) => ({
             kind: `delivery.${connector.name}`,
             subject: String(delivery.id),
-            title: `${connector.label}に送れませんでした`,
+            title: connector.titleOfFailure?.(call) ?? `${connector.label}に送れませんでした`,
             detail: reason,
           })),
         )

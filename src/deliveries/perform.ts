@@ -1,6 +1,6 @@
 import type { Answer, Call, Connector, Outcome, ShopFacts, Tools } from '../integrations/connector.ts'
 import type { Briefing, Briefings } from './briefing.ts'
-import { correctBudget, exhaustBudget, takeCall } from './budget.ts'
+import { correctBudget, exhaustBudget, readBudget, takeCall } from './budget.ts'
 import { noteFailure, noteSuccess } from './connection.ts'
 import type { DeliveriesContext } from './context.ts'
 import { recordOutcome, recordSettlement } from './outcome.ts'
@@ -20,24 +20,23 @@ export async function performPost(
   const call = callOf(post)
   if (post.state === 'unsettled') return settle(context, connector, post, call, briefing)
   const { settings, connection, shop } = briefing
-  const failing = connection.state !== 'ok'
+  const failing = (connection.outage?.forMs ?? 0) > OUTAGE_MS
   const end = (outcome: Outcome, attemptId: number | null = null, attempts = post.attempts) =>
     recordOutcome(context, connector, post, call, { attemptId, attempts, outcome }, failing)
 
   if (post.state === 'sending')
     return end(
-      { kind: 'unknown', reason: '送信の途中でプログラムが終了したため、結果が分かりません' },
+      { kind: 'unknown', reason: '送信の途中でプログラムが終了したため、結果が分かりません', failure: 'interrupted' },
       await openAttempt(context, post),
     )
-  const barred = reasonNotToStart(connector, post, briefing)
+  const barred = reasonNotToStart(connector, post, briefing) ?? blocked(briefing)
   if (barred) return end(barred)
 
   const request = post.request ?? connector.render?.(call, settings, shop) ?? null
   const budgetKey = connector.budgetKey?.(settings) ?? null
   const started = await startPost(context.db, post, connector.policy, budgetKey, request)
   if (started.kind === 'lost') return
-  if (started.kind === 'no_budget')
-    return end({ kind: 'rate_limited', reason: 'APIの利用制限のため(5分間に300回まで)' })
+  if (started.kind === 'no_budget') return end(await spentBudget(context, connector, budgetKey))
   const sent = { ...call, request, attempt: started.attempt, firstTriedMsAgo: started.firstTriedMsAgo }
   const outcome = await send(context, connector, sent, settings, shop)
   // Before the outcome lets the next post go: it must find the budget used up, or the connection paused.
@@ -46,18 +45,44 @@ export async function performPost(
   await end(outcome, started.attemptId, started.attempt)
 }
 
+/** An outage this long is no hiccup: news is tried once, and not at all right after another post of ours failed. */
+const OUTAGE_MS = 60_000
+const TRY_AGAIN_AFTER_MS = 10_000
+
 /** Why a claimed post is not sent at all, or null. */
 function reasonNotToStart(connector: Connector, post: ClaimedPost, { settings, connection }: Briefing): Outcome | null {
+  const { policy, label } = connector
+  const { outage } = connection
+  const reason = connection.reason ?? ''
   if (!connector.isEnabled(settings)) return { kind: 'cancelled', reason: '無効化のため中止' }
   if (connection.state === 'paused') {
-    const reason = `${connector.label}連携が停止しているため(${connection.reason ?? ''})`
-    return connector.policy.whilePaused === 'wait' ? { kind: 'retry', hold: true, reason } : { kind: 'refused', reason }
+    const stopped = { reason: `${label}連携が停止しているため(${reason})`, failure: 'paused' }
+    return policy.whilePaused === 'wait' ? { kind: 'retry', hold: true, ...stopped } : { kind: 'refused', ...stopped }
   }
-  if (post.givesUpInMs <= 0)
-    return connector.policy.pace
-      ? { kind: 'rate_limited', reason: 'APIの利用制限のため(5分以内に送れませんでした)' }
-      : { kind: 'refused', reason: '期限までに送れませんでした' }
-  return null
+  const down = outage !== null && outage.forMs > OUTAGE_MS && outage.lastFailureMsAgo < TRY_AGAIN_AFTER_MS
+  if (policy.whilePaused === 'refuse' && (down || (outage !== null && post.givesUpInMs <= 0)))
+    return { kind: 'refused', reason, failure: connection.lastFailure ?? 'paused' }
+  if (post.givesUpInMs > 0) return null
+  if (policy.pace) return { kind: 'rate_limited', reason: TOO_LATE, failure: 'limit' }
+  return { kind: 'refused', reason: post.reason ?? '期限までに送れませんでした', failure: post.failure ?? 'paused' }
+}
+
+/** Not the post's fault, and not a try: it waits until the shop has set what is missing. */
+function blocked({ blockedBy }: Briefing): Outcome | null {
+  return blockedBy === null ? null : { kind: 'retry', hold: true, reason: blockedBy, failure: 'blocked' }
+}
+
+const TOO_LATE = 'APIの利用制限のため(このルームへの通知が混み合い、5分以内に送れませんでした)'
+
+/** What becomes of a post when the account's calls are used up. */
+async function spentBudget(context: DeliveriesContext, connector: Connector, key: string | null): Promise<Outcome> {
+  const { budget } = connector.policy
+  if (!budget || key === null) throw new Error(`${connector.name} has no budget to spend`)
+  const { calls, perMs } = budget
+  const reason = `APIの利用制限のため(${perMs / 60_000}分間に${calls}回まで)`
+  if (budget.whenSpent === 'give_up') return { kind: 'rate_limited', reason, failure: 'limit' }
+  const { resetsInMs } = await readBudget(context.db, key, budget)
+  return { kind: 'retry', hold: true, afterMs: resetsInMs, reason, failure: 'limit' }
 }
 
 /** The attempt of a call whose process died, so that its row can be completed. */
@@ -105,10 +130,10 @@ async function settle(
     recordSettlement(context, connector, post, call, found, { id: attempt.id, reason, answer })
   const { budget } = connector.policy
   const key = connector.budgetKey?.(settings)
-  if (budget && key !== undefined && !(await takeCall(context.db, key, budget)))
+  if (budget && key !== undefined && !(await takeCall(context.db, connector.name, key, budget)))
     return note(null, '届いたかどうかを確認できません(APIの利用制限のため)')
   const found = await connector.settle?.(call, settings, toolsOf(context, shop))
-  if (budget && key !== undefined) await correctBudget(context.db, key, budget, found?.budget ?? null)
+  if (budget && key !== undefined) await correctBudget(context.db, connector.name, key, budget, found?.budget ?? null)
   if (!found) return note(null, '届いたかどうかを確認できません')
   const clean = withoutSecretValues(connector, settings, found)
   if (clean.kind === 'found') return note({ remoteId: clean.remoteId }, '届いていることを確認しました', clean.answer)
@@ -125,7 +150,7 @@ async function noteBudget(
   if (!budget || key === null) return
   if (outcome.kind === 'rate_limited' && outcome.exhausted)
     await exhaustBudget(context.db, key, budget, outcome.exhausted.resetsInMs)
-  else await correctBudget(context.db, key, budget, outcome.budget ?? null)
+  else await correctBudget(context.db, connector.name, key, budget, outcome.budget ?? null)
 }
 
 async function noteHealth(
@@ -137,7 +162,7 @@ async function noteHealth(
   if (outcome.kind === 'delivered') {
     if (connection.state !== 'ok') await noteSuccess(context, connector)
   } else if ('connection' in outcome && outcome.connection) {
-    await noteFailure(context, connector, outcome.connection, outcome.reason, settingsVersion)
+    await noteFailure(context, connector, outcome.connection, outcome, settingsVersion)
   }
 }
 

@@ -16,8 +16,13 @@ export interface ClaimedPost {
   reference: string
   request: string | null
   cause: string | null
+  /** Why its last try failed or why it waits, in words and in the connector's own terms. */
+  reason: string | null
+  failure: string | null
   attempts: number
   settleAttempts: number
+  /** Milliseconds since it was first sent, null before. */
+  sentMsAgo: number | null
   /** Milliseconds until the post is given up; negative when that has passed. */
   givesUpInMs: number
   leaseToken: string
@@ -31,7 +36,8 @@ type ClaimedRow = Omit<ClaimedPost, 'events' | 'target'> & {
   told: (Omit<DomainEvent, 'occurredAt'> & { occurredAt: string; target: string })[] | null
 }
 
-const CLAIMED = sql`p.id, p.connector, p.lane, p.state, p.reference, p.request, p.cause, p.attempts, p.settle_attempts, p.lease_token,
+const CLAIMED = sql`p.id, p.connector, p.lane, p.state, p.reference, p.request, p.cause, p.reason, p.failure, p.attempts, p.settle_attempts, p.lease_token,
+  (extract(epoch from now() - p.started_at) * 1000)::float8 as sent_ms_ago,
   (extract(epoch from p.give_up_at - now()) * 1000)::float8 as gives_up_in_ms`
 
 /** What a post tells, read with the claim: a round trip less for each post. */

@@ -15,7 +15,7 @@ export interface ListedDelivery {
   /** The lane that its post waits in or went through (a Chatwork room), where the connector has lanes. */
   lane: string | null
   postId: number
-  /** The delivery's state; while it waits, its post's (`sending`, `unsettled`). */
+  /** The delivery's state; while it waits, its post's (`sending`, `unsettled`), or `blocked`. */
   outcome: string
   reason: string | null
   cause: string | null
@@ -50,7 +50,8 @@ export interface ListedAttempt {
   answer: string | null
 }
 
-const OUTCOME = sql`case when d.state = 'waiting' and p.state in ('sending', 'unsettled') then p.state else d.state end`
+const OUTCOME = sql`case when d.state <> 'waiting' then d.state when p.state in ('sending', 'unsettled') then p.state
+  when p.failure = 'blocked' then 'blocked' else 'waiting' end`
 
 /** At most `limit` deliveries, newest first, older than the delivery `after`. */
 export async function listDeliveries(

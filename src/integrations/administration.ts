@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import {
   applySettings,
   type BudgetState,
@@ -6,25 +5,33 @@ import {
   type DeliveriesContext,
   readBudget,
   readConnection,
+  readLastFailure,
   takeCall,
 } from '../deliveries/index.ts'
 import { transact } from '../platform/database.ts'
 import { type FieldFault, faultsOf } from '../platform/field-faults.ts'
 import type { Http } from '../platform/http-client.ts'
 import { type SecretState, withoutSecrets } from '../platform/settings.ts'
-import type { Connector, TestReport, Tools } from './connector.ts'
+import type { Connector, SaveCheck, TestReport, Tools } from './connector.ts'
+
+/** How a connection does, for staff: what is wrong now, the last failure, and what to do about each. */
+export interface ConnectionReport extends Pick<Connection, 'state' | 'reason' | 'since'> {
+  advice: string | null
+  lastFailure: { at: Date; reason: string; advice: string | null } | null
+}
 
 /** A connector's settings page as staff see it. */
 export interface IntegrationPage {
   values: Record<string, unknown>
   secrets: Record<string, SecretState>
   version: number
-  connection: Connection
+  connection: ConnectionReport
   budget?: BudgetState
 }
 
 export type SaveResult =
-  | { kind: 'saved' }
+  /** `notice`: what staff should do next, or null. */
+  | { kind: 'saved'; notice: string | null }
   /** Somebody else saved since the version that this save was made from. */
   | { kind: 'conflict' }
   | { kind: 'invalid'; faults: FieldFault[] }
@@ -73,8 +80,22 @@ async function readPage(context: DeliveriesContext, connector: Connector): Promi
   return {
     ...withoutSecrets(connector.settings, value),
     version,
-    connection: await readConnection(context.db, connector.name),
+    connection: await reportConnection(context, connector),
     ...(budget && key !== undefined ? { budget: await readBudget(context.db, key, budget) } : {}),
+  }
+}
+
+async function reportConnection(context: DeliveriesContext, connector: Connector): Promise<ConnectionReport> {
+  const connection = await readConnection(context.db, connector.name)
+  const last = await readLastFailure(context.db, connector.name, connection)
+  const adviceOn = (failure: string | null) => (failure === null ? null : (connector.adviceOn?.(failure) ?? null))
+  const { state, reason, since, lastFailure } = connection
+  return {
+    state,
+    reason,
+    since,
+    advice: state === 'ok' ? null : adviceOn(lastFailure),
+    lastFailure: last && { at: last.at, reason: last.reason, advice: adviceOn(last.failure) },
   }
 }
 
@@ -94,19 +115,27 @@ async function save(
   if (before.version !== input.version) return { kind: 'conflict' }
   const parsed = definition.schema.safeParse({ ...before.value, ...known(input.values, definition.defaults) })
   if (!parsed.success) return { kind: 'invalid', faults: faultsOf(parsed.error) }
-  let settings = parsed.data
-  if (connector.isEnabled(settings) && connector.beforeSave) {
-    const checked = await connector.beforeSave(settings, before.value, await toolsFor(connector, settings))
-    if (!checked.ok) return { kind: 'invalid', faults: checked.faults }
-    settings = checked.settings
-  }
+  const checked = await check(connector, parsed.data, before.value, await toolsFor(connector, parsed.data))
+  if (!checked.ok) return { kind: 'invalid', faults: checked.faults }
+  const { settings, notice = null } = checked
   return transact(context.db, context.doorbell, async (tx): Promise<SaveResult> => {
     const current = await context.settings.readForSave(tx, definition)
     if (current.version !== input.version) return { kind: 'conflict' }
     await context.settings.write(tx, definition, settings, savedBy)
     await applySettings(context, tx, connector, settings)
-    return { kind: 'saved' }
+    return { kind: 'saved', notice }
   })
+}
+
+async function check(
+  connector: Connector,
+  next: Record<string, unknown>,
+  previous: Record<string, unknown>,
+  tools: Tools,
+): Promise<SaveCheck<Record<string, unknown>>> {
+  if (connector.isEnabled(next))
+    return (await connector.beforeSave?.(next, previous, tools)) ?? { ok: true, settings: next }
+  return { ok: true, settings: (await connector.whenSavedOff?.(next, previous, tools)) ?? next }
 }
 
 /** Only fields that the page has: nothing else can be slipped into a row. */
@@ -120,11 +149,9 @@ function withinBudget(context: DeliveriesContext, connector: Connector, settings
   if (!budget || key === undefined) return context.http
   return {
     async request(request) {
-      if (!(await takeCall(context.db, key, budget)))
+      if (!(await takeCall(context.db, connector.name, key, budget)))
         return { kind: 'not_sent', code: 'no_budget', reason: 'APIの利用制限のため、しばらく呼び出せません' }
-      const result = await context.http.request(request)
-      await sql`update budgets set in_flight = greatest(0, in_flight - 1) where key = ${key}`.execute(context.db)
-      return result
+      return context.http.request(request)
     },
   }
 }

@@ -60,16 +60,24 @@ export interface Answer {
   text: string
 }
 
-/** What the account may still do, as the remote says. */
+/** What the account may still do, as the remote says. What it does not say, or says absurdly, is null. */
 export interface BudgetReport {
-  remaining: number
+  remaining: number | null
   /** Milliseconds until the window ends, by the remote's own clock. */
-  resetsInMs: number
+  resetsInMs: number | null
 }
+
+/**
+ * Failures that the engine itself notes: the limit is used up, the connection is paused, the process died while sending,
+ * something must be set first.
+ */
+export type EngineFailure = 'limit' | 'paused' | 'interrupted' | 'blocked'
 
 interface Reported {
   answer?: Answer
   budget?: BudgetReport
+  /** Why it did not work, in the connector's own terms; the key to `adviceOn`. */
+  failure?: string
 }
 
 /** How a call ended. Reasons are Japanese sentences for staff. */
@@ -117,8 +125,8 @@ export interface DeliveryPolicy {
   giveUpAfterMs: number
   /** At most `calls` ended calls of one lane in `perMs`; news that would wait longer than `waitAtMostMs` is rate limited. */
   pace?: { calls: number; perMs: number; waitAtMostMs: number }
-  /** Calls of an account in its window; without budget a post is rate limited. */
-  budget?: { calls: number; perMs: number }
+  /** Calls of an account in its window. Once they are spent a post is given up as rate limited, or waits for the next window. */
+  budget?: { calls: number; perMs: number; whenSpent: 'give_up' | 'wait' }
   /** After an unknown outcome: look for it at these delays / send the same again / hand it to a person. */
   onUnknown: { kind: 'settle'; afterMs: readonly number[] } | { kind: 'resend' } | { kind: 'hand_over' }
   /** Whether posts wait while the connection is paused, or are refused at once. */
@@ -127,8 +135,10 @@ export interface DeliveryPolicy {
   onGivenUp: 'mail_administrators' | 'attention' | 'manual_registration'
 }
 
-/** Whether new settings may be saved. */
-export type SaveCheck<Settings> = { ok: true; settings: Settings } | { ok: false; faults: FieldFault[] }
+/** Whether new settings may be saved. `notice`: what staff should do next, in a sentence. */
+export type SaveCheck<Settings> =
+  | { ok: true; settings: Settings; notice?: string }
+  | { ok: false; faults: FieldFault[] }
 
 /** How a test went, step by step, in sentences for staff. */
 export interface TestReport {
@@ -161,6 +171,14 @@ export interface Connector<Settings extends Record<string, unknown> = Record<str
    * while the connector is switched on: unfinished settings can always be saved switched off.
    */
   beforeSave?(next: Settings, previous: Settings, tools: Tools): Promise<SaveCheck<Settings>>
+  /** Completes settings that are saved switched off by what only the service knows, as far as it answers. Refuses nothing. */
+  whenSavedOff?(next: Settings, previous: Settings, tools: Tools): Promise<Settings>
+  /** Why nothing can be sent at all until staff set something elsewhere, in words; null when all is set. */
+  blockedBy?(tools: Tools): Promise<string | null>
+  /** The heading of the 要対応 entry of a call that was given up, where the connector's name alone says too little. */
+  titleOfFailure?(call: Call): string
+  /** What staff can do about a failure, in one or two sentences; null when there is nothing to do. */
+  adviceOn?(failure: string): string | null
   /** Tries the stored settings for staff to see; really calls the service. */
   test?(settings: Settings, tools: Tools, target: string | null): Promise<TestReport>
   /** Looks whether an unknown post arrived. Required with `onUnknown: settle`. */

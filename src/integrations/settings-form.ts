@@ -12,8 +12,11 @@ export type Control =
   | { kind: 'text'; placeholder?: string }
   /** One entry a line. */
   | { kind: 'lines'; placeholder?: string }
-  /** Write-only: the screen shows whether one is set and its last 4 characters. */
-  | { kind: 'secret'; placeholder?: string }
+  /**
+   * Write-only: the screen shows whether one is set and its last 4 characters, and whose it is where a field of the page
+   * knows: its value stands before `words`.
+   */
+  | { kind: 'secret'; placeholder?: string; owner?: { field: string; words: string } }
   /** A Chatwork group room, searched by name; lists the events of its category under it. */
   | { kind: 'room'; category: Category }
   | { kind: 'addresses' }

@@ -76,14 +76,20 @@ async function record(context: LettersContext, letter: ClaimedLetter, result: Sm
       await finish(context.db, letter, 'accepted', null)
       return
     case 'not_configured':
-      return putOff(context.db, letter, NOT_CONFIGURED_WAIT_MS, letter.attempts - 1, NOT_CONFIGURED)
+      return putOff(
+        context.db,
+        letter,
+        { ms: NOT_CONFIGURED_WAIT_MS, blocked: true },
+        letter.attempts - 1,
+        NOT_CONFIGURED,
+      )
     case 'rejected':
       return giveUp(context, letter, classifyRefusal(result.answer), result.answer)
     case 'postponed':
     case 'unknown': {
       const wait = nextTryInMs(letter.attempts)
       if (wait === null) return giveUp(context, letter, 'given_up', result.answer)
-      return putOff(context.db, letter, wait, letter.attempts, result.answer)
+      return putOff(context.db, letter, { ms: wait, blocked: false }, letter.attempts, result.answer)
     }
   }
 }
@@ -94,11 +100,11 @@ const NOT_CONFIGURED = 'メールの送信設定がまだ行われていない�
 async function putOff(
   db: Database,
   letter: ClaimedLetter,
-  waitMs: number,
+  wait: { ms: number; blocked: boolean },
   attempts: number,
   reason: string,
 ): Promise<void> {
-  await sql`update letters set state = 'queued', due_at = now() + ${waitMs} * interval '1 ms', attempts = ${attempts},
+  await sql`update letters set state = 'queued', due_at = now() + ${wait.ms} * interval '1 ms', blocked = ${wait.blocked}, attempts = ${attempts},
       reason = ${reason}, lease_token = null, lease_until = null
     where id = ${letter.id} and lease_token = ${letter.leaseToken}`.execute(db)
 }

@@ -26,7 +26,10 @@ export interface LetterFilter {
   customerId?: string | undefined
 }
 
-const LISTED = sql`l.id, l.audience, l.kind, l.customer_id, l.to_address, l.to_name, l.subject, l.state, l.reason, l.attempts,
+/** A letter that waits for a mail server to be set is told apart from one that waits for its turn. */
+const STATE = sql`case when l.state = 'queued' and l.blocked then 'blocked' else l.state end`
+
+const LISTED = sql`l.id, l.audience, l.kind, l.customer_id, l.to_address, l.to_name, l.subject, ${STATE} as state, l.reason, l.attempts,
   l.created_at, case when l.state in ('queued', 'sending') then l.due_at end as due_at, l.finished_at`
 
 /** At most `limit` letters, newest first, older than the letter `after`. */
@@ -38,7 +41,7 @@ export async function listLetters(
   const result = await sql<ListedLetter>`
     select ${LISTED} from letters l
     where ${audience === undefined ? sql`true` : sql`l.audience = ${audience}`}
-      and ${state === undefined ? sql`true` : sql`l.state = ${state}`}
+      and ${state === undefined ? sql`true` : sql`${STATE} = ${state}`}
       and ${customerId === undefined ? sql`true` : sql`l.customer_id = ${customerId}`}
       and ${page.after === undefined ? sql`true` : sql`l.id < ${page.after}`}
     order by l.id desc limit ${page.limit}`.execute(reader)

@@ -84,9 +84,9 @@ export interface Attention {
 }
 
 export interface Budgets {
-  inFlight: Generated<number>;
   key: string;
   remaining: number;
+  reported: Generated<boolean>;
   resetsAt: Timestamp;
 }
 
@@ -104,6 +104,7 @@ export interface CardAttempts {
 
 export interface Connections {
   connector: string;
+  lastFailure: string | null;
   lastFailureAt: Timestamp | null;
   lastFailureReason: string | null;
   reason: string | null;
@@ -178,6 +179,7 @@ export interface Lanes {
 export interface Letters {
   attempts: Generated<number>;
   audience: string;
+  blocked: Generated<boolean>;
   body: string;
   createdAt: Generated<Timestamp>;
   customerId: string | null;
@@ -294,6 +296,7 @@ export interface Posts {
   connector: string;
   createdAt: Generated<Timestamp>;
   dueAt: Generated<Timestamp>;
+  failure: string | null;
   finishedAt: Timestamp | null;
   giveUpAt: Timestamp;
   id: Generated<number>;

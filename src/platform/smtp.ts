@@ -23,8 +23,8 @@ export interface OutgoingMail {
 /** How the SMTP server answered. `answer` is its own last line. */
 export type SmtpResult =
   | { kind: 'accepted'; answer: string }
-  /** 5xx: this recipient or this mail will not be taken. */
-  | { kind: 'rejected'; answer: string }
+  /** 5xx: this recipient, this mail, or anything from this sender will not be taken. */
+  | { kind: 'rejected'; whom: 'recipient' | 'sender'; answer: string }
   /** 4xx, or surely not handed over. */
   | { kind: 'postponed'; answer: string }
   /** The connection broke after the mail's text was begun: it may have been taken. */
@@ -34,6 +34,8 @@ export type SmtpResult =
 
 /** Sends mail under the shop's own sender address, by the server of the settings of that moment. */
 export interface Mailer {
+  /** Whether a server and a sender are set, so that anything can be sent at all. */
+  isConfigured(): Promise<boolean>
   send(mail: Omit<OutgoingMail, 'from'>): Promise<SmtpResult>
 }
 
@@ -106,7 +108,11 @@ function readFault(fault: unknown): SmtpResult {
     error.command !== 'CONN' &&
     error.code !== 'EAUTH'
   )
-    return { kind: 'rejected', answer }
+    return {
+      kind: 'rejected',
+      whom: error.command === 'RCPT TO' || error.command === 'DATA' ? 'recipient' : 'sender',
+      answer,
+    }
   if (
     error.responseCode !== undefined ||
     error.code === 'EAUTH' ||

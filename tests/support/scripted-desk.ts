@@ -34,7 +34,7 @@ const http = createHttp(new Set(['127.0.0.1']))
 export const tools: Tools = {
   // The real client with less patience, so that a hang takes no 20 seconds.
   http: { request: (request) => http.request({ ...request, timeoutMs: Math.min(request.timeoutMs, 300) }) },
-  mailer: { send: async () => ({ kind: 'not_configured' }) },
+  mailer: { isConfigured: async () => false, send: async () => ({ kind: 'not_configured' }) },
   shop: { shopName: '朝活スクール', baseUrl: 'https://shop.example', timeZone: 'Asia/Tokyo' },
 }
 

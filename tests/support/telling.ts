@@ -45,6 +45,7 @@ export async function startTelling(db: Database, url: string, more: readonly Con
     log,
     http: createHttp(new Set([new URL(sandbox.url).host])),
     mailer: {
+      isConfigured: async () => true,
       send: (letter) => smtp.send(server, { ...letter, from: { name: 'テストの店', address: 'shop@shop.example' } }),
     },
     connectors: [asConnector(chatwork({ apiBase: `${sandbox.url}/chatwork/v2` })), ...more, mail],

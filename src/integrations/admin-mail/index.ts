@@ -1,8 +1,9 @@
-import { newToken } from '../../platform/ids.ts'
+import { catalogue } from '../../events/index.ts'
 import type { SmtpResult } from '../../platform/smtp.ts'
-import type { Connector, Outcome, TestReport, Tools } from '../connector.ts'
+import type { Connector, Outcome } from '../connector.ts'
 import { mailOf } from './messages.ts'
 import { type AdminMailSettings, adminMailDefinition } from './settings.ts'
+import { sendTests } from './test-mail.ts'
 
 export * from './settings.ts'
 
@@ -36,6 +37,14 @@ export function adminMail(options: { messageIdHost: string }): Connector<AdminMa
       }
     },
     test: (settings, tools) => sendTests(settings.recipients, tools, options.messageIdHost),
+    async beforeSave(settings) {
+      if (settings.recipients.length > 0) return { ok: true, settings }
+      return { ok: false, faults: [{ field: 'recipients', message: '宛先を1件以上入力してください。' }] }
+    },
+    blockedBy: async ({ mailer }) => ((await mailer.isConfigured()) ? null : NOT_CONFIGURED),
+    adviceOn: (failure) => advice[failure] ?? null,
+    titleOfFailure: ({ events, target }) =>
+      `「${events[0] ? catalogue[events[0].type].label : 'イベント'}」のお知らせを ${target} へ送れませんでした`,
     async send(call, _settings, { mailer, shop }): Promise<Outcome> {
       const event = call.events[0]
       if (!event) return { kind: 'cancelled', reason: '知らせるイベントがありません' }
@@ -44,58 +53,57 @@ export function adminMail(options: { messageIdHost: string }): Connector<AdminMa
         ...mailOf(event, shop, call.cause),
         messageId: `<post-${call.reference}@${options.messageIdHost}>`,
       })
-      switch (sent.kind) {
-        case 'accepted':
-          return { kind: 'delivered', answer: { status: null, text: sent.answer } }
-        case 'rejected':
-          return {
-            kind: 'refused',
-            reason: `メールサーバーが受け付けませんでした: ${sent.answer}`,
-            answer: { status: null, text: sent.answer },
-          }
-        case 'postponed':
-          return {
-            kind: 'retry',
-            reason: 'メールサーバーに渡せませんでした',
-            connection: 'failing',
-            answer: { status: null, text: sent.answer },
-          }
-        case 'unknown':
-          return {
-            kind: 'unknown',
-            reason: '送信の途中で接続が切れました',
-            connection: 'failing',
-            answer: { status: null, text: sent.answer },
-          }
-        case 'not_configured':
-          return { kind: 'retry', hold: true, reason: 'メール送信(SMTP)が設定されていません' }
-      }
+      return outcomeOf(sent)
     },
   }
 }
 
-/** One mail marked as a test to each recipient; says what the mail server answered. */
-async function sendTests(recipients: string[], { mailer, shop }: Tools, host: string): Promise<TestReport> {
-  const steps: TestReport['steps'] = []
-  for (const address of recipients) {
-    const sent = await mailer.send({
-      to: { address },
-      subject: '【テスト送信】管理者へのメール通知',
-      text: `このアドレスに、${shop.shopName}の各種イベントのお知らせが届きます。\n\n--\n${shop.shopName}(Luxlinerからの自動送信)`,
-      messageId: `<test-${newToken(12)}@${host}>`,
-    })
-    steps.push({ label: address, ok: sent.kind === 'accepted', message: testWords(sent) })
+function outcomeOf(sent: SmtpResult): Outcome {
+  if (sent.kind === 'not_configured') return { kind: 'retry', hold: true, reason: NOT_CONFIGURED, failure: 'blocked' }
+  const answer = { status: null, text: sent.answer }
+  const server = { failure: 'server', answer }
+  switch (sent.kind) {
+    case 'accepted':
+      return { kind: 'delivered', answer }
+    case 'rejected':
+      // Without a sender that the server takes nobody can be told: that waits for the settings to be mended.
+      if (sent.whom === 'sender')
+        return {
+          kind: 'retry',
+          reason: `メールサーバーが差出人を受け付けませんでした: ${sent.answer}`,
+          connection: 'failing',
+          ...server,
+        }
+      return {
+        kind: 'refused',
+        reason: `メールサーバーが受け付けませんでした: ${sent.answer}`,
+        failure: 'recipient',
+        answer,
+      }
+    case 'postponed':
+      return {
+        kind: 'retry',
+        reason: `メールサーバーに渡せませんでした: ${sent.answer}`,
+        connection: 'failing',
+        ...server,
+      }
+    case 'unknown':
+      return {
+        kind: 'unknown',
+        reason: `送信の途中で接続が切れました: ${sent.answer}`,
+        connection: 'failing',
+        ...server,
+      }
   }
-  if (steps.length === 0)
-    steps.push({ label: '宛先', ok: false, message: '宛先のメールアドレスが保存されていません。' })
-  return { ok: steps.every((step) => step.ok), steps }
 }
 
-function testWords(sent: SmtpResult): string {
-  if (sent.kind === 'accepted') return 'テストメールを送りました。届いているかご確認ください。'
-  if (sent.kind === 'not_configured')
-    return 'メール送信(SMTP)が設定されていません。「設定 → メール送信」で設定してください。'
-  return `メールサーバーの応答: ${sent.answer}`
+const NOT_CONFIGURED = 'メール送信(SMTP)が設定されていません'
+
+const advice: Record<string, string> = {
+  blocked: '「設定 → メール送信」でメールサーバーを設定してください。設定すると、待っているメールを送ります。',
+  recipient: '宛先のメールアドレスに誤りがないかをご確認ください。',
+  server:
+    '「設定 → メール送信」のサーバー名、ユーザー名、パスワード、差出人をご確認ください。届けられなかったメールは72時間まで自動で再送します。',
 }
 
 /** The addresses of the administrators, for fallback mails and alarms. */

@@ -7,7 +7,7 @@ export const adminMailSettings = z.object({
   recipients: z
     .array(z.string().trim().pipe(z.email('メールアドレスの形式が正しくありません')))
     .max(20, '宛先は20件までです')
-    .transform((addresses) => [...new Set(addresses)]),
+    .transform((addresses) => [...new Map(addresses.map((address) => [address.toLowerCase(), address])).values()]),
 })
 
 export type AdminMailSettings = z.infer<typeof adminMailSettings>

@@ -27,7 +27,9 @@ export async function checkBeforeSave(
   const known = { ...next, accountId: me.value.accountId, accountName: me.value.name }
   const otherAccount = previous.accountId !== '' && previous.accountId !== known.accountId
   const settings = otherAccount ? forgetKeptRooms(known, previous) : known
-  if (categories.every((category) => roomOf(settings, category) === '')) return { ok: true, settings }
+  const forgot = categories.some((category) => roomOf(settings, category) !== roomOf(next, category))
+  const notice = forgot ? { notice: ROOMS_AGAIN } : {}
+  if (categories.every((category) => roomOf(settings, category) === '')) return { ok: true, settings, ...notice }
   const rooms = await client.rooms()
   if (rooms.kind !== 'ok')
     return {
@@ -40,7 +42,28 @@ export async function checkBeforeSave(
   return {
     ok: true,
     settings: { ...settings, roomNames: Object.fromEntries(chosen.map(({ id, name }) => [id, name])) },
+    ...notice,
   }
+}
+
+const ROOMS_AGAIN =
+  '別のアカウントのAPIトークンに変わりました。通知先のルームをもう一度選んで保存してください。選ばれるまで、各イベントはメールで通知します。'
+
+/**
+ * Settings saved switched off may hold any token. Its owner's name stands there only when Chatwork told it; the account that
+ * the rooms were chosen with stays noted, so that a token of another account asks for them again.
+ */
+export async function identify(
+  apiBase: string,
+  next: ChatworkSettings,
+  previous: ChatworkSettings,
+  http: Http,
+): Promise<ChatworkSettings> {
+  if (next.apiToken === previous.apiToken) return next
+  const me = next.apiToken === '' ? null : await chatworkClient(http, apiBase, next.apiToken).me()
+  if (me?.kind !== 'ok') return { ...next, accountName: '' }
+  const known = { ...next, accountId: me.value.accountId, accountName: me.value.name }
+  return previous.accountId !== '' && previous.accountId !== known.accountId ? forgetKeptRooms(known, previous) : known
 }
 
 function forgetKeptRooms(settings: ChatworkSettings, previous: ChatworkSettings): ChatworkSettings {
@@ -64,7 +87,7 @@ function roomFault(category: Category, settings: ChatworkSettings, rooms: Room[]
 
 function tokenFault(answer: ChatworkAnswer<unknown>): string {
   if (answer.kind === 'bad_token')
-    return 'このAPIトークンは使えません。Chatworkの画面からもう一度コピーしてください(無効にすれば保存できます)。'
+    return 'このAPIトークンは使えません。Chatworkの画面からもう一度コピーしてください。(「Chatwork連携の有効化」をオフにすれば、このまま保存できます)'
   return `APIトークンを確認できませんでした。${adviceFor(answer)}`
 }
 

@@ -3,6 +3,8 @@ import type { Http, HttpResult } from '../../platform/http-client.ts'
 import type { Answer, BudgetReport } from '../connector.ts'
 
 const TIMEOUT_MS = 15_000
+/** The window that Chatwork documents. */
+const WINDOW_MS = 300_000
 const PER_ROOM_LIMIT = 'Rate limit for message posting per room exceeded.'
 
 /** A room as the chooser needs it. `type` and `role` stay texts: Chatwork may add others. */
@@ -24,7 +26,7 @@ export type ChatworkAnswer<T> = { budget?: BudgetReport; answer?: Answer } & (
   | { kind: 'no_access'; status: number }
   | { kind: 'room_limit' }
   | { kind: 'general_limit'; resetsInMs: number | null }
-  /** Any other 4xx. */
+  /** Any other 4xx, or a redirect: what answers is not Chatwork. */
   | { kind: 'refused'; status: number; words: string }
   /** 5xx, or sent without a whole answer: it may have had its effect. */
   | { kind: 'unclear'; reason: string }
@@ -112,10 +114,11 @@ function read<T>(result: HttpResult, schema: z.ZodType<T>): ChatworkAnswer<T> {
   if (status === 401) return { kind: 'bad_token', ...reported }
   if (status === 403 || status === 404) return { kind: 'no_access', status, ...reported }
   if (status === 429) {
-    if (errorsOf(text).includes(PER_ROOM_LIMIT)) return { kind: 'room_limit', ...reported }
+    if (errorsOf(text).some(isPerRoomLimit)) return { kind: 'room_limit', ...reported }
     return { kind: 'general_limit', resetsInMs: budget?.resetsInMs ?? null, ...reported }
   }
   if (status >= 500) return { kind: 'unclear', reason: `Chatworkがエラーを返しました(${status})`, ...reported }
+  if (status < 400) return { kind: 'refused', status, words: `別のアドレスへの転送(HTTP ${status})`, ...reported }
   return { kind: 'refused', status, words: errorsOf(text).join(' / ') || `HTTP ${status}`, ...reported }
 }
 
@@ -142,11 +145,27 @@ function errorsOf(text: string): string[] {
   return parsed.success ? parsed.data.errors : []
 }
 
-/** What the rate-limit headers say, measured against the remote's own clock; null when absent or not numbers. */
+function isPerRoomLimit(words: string): boolean {
+  return words.trim().toLowerCase() === PER_ROOM_LIMIT.toLowerCase()
+}
+
+/**
+ * What the rate-limit headers say; null when they say nothing, or when the window ended before the answer was written: such
+ * numbers are of no window that counts. The end is measured against the remote's own clock (`Date`). One that is no number
+ * of seconds, or further away than a whole window, is not known.
+ */
 function budgetOf(headers: Record<string, string>): BudgetReport | null {
-  const [remaining, reset, date] = [headers['x-ratelimit-remaining'], headers['x-ratelimit-reset'], headers.date]
-  if (!/^\d+$/.test(remaining ?? '') || !/^\d+$/.test(reset ?? '')) return null
-  const remoteNow = Date.parse(date ?? '')
-  if (Number.isNaN(remoteNow)) return null
-  return { remaining: Number(remaining), resetsInMs: Number(reset) * 1_000 - remoteNow }
+  const remaining = decimal(headers['x-ratelimit-remaining'])
+  const reset = decimal(headers['x-ratelimit-reset'])
+  const remoteNow = Date.parse(headers.date ?? '')
+  const untilReset = reset === null || Number.isNaN(remoteNow) ? null : reset * 1_000 - remoteNow
+  if (untilReset !== null && untilReset < 0) return null
+  // Both clocks tell whole seconds.
+  const resetsInMs = untilReset !== null && untilReset > WINDOW_MS + 1_000 ? null : untilReset
+  return remaining === null && resetsInMs === null ? null : { remaining, resetsInMs }
+}
+
+/** A count as headers write it; anything else, also one of more digits than any count or time has, is not known. */
+function decimal(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,12}$/.test(text.trim()) ? Number(text) : null
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { type Category, categories, categoryOf } from '../../events/index.ts'
 import type { Call, Connector, Outcome, Settlement, Tools } from '../connector.ts'
-import { checkBeforeSave, postTests } from './checks.ts'
+import { adviceOn, type ChatworkFailure } from './advice.ts'
+import { checkBeforeSave, identify, postTests } from './checks.ts'
 import { type ChatworkAnswer, chatworkClient } from './client.ts'
 import { messageOf, referenceLine } from './messages.ts'
 import { type ChatworkSettings, chatworkDefinition, roomOf } from './settings.ts'
@@ -31,7 +32,7 @@ export function chatwork(options: { apiBase: string }): Connector<ChatworkSettin
       maxTries: 3,
       giveUpAfterMs: 300_000,
       pace: { calls: 10, perMs: 10_000, waitAtMostMs: 300_000 },
-      budget: { calls: 300, perMs: 300_000 },
+      budget: { calls: 300, perMs: 300_000, whenSpent: 'give_up' },
       onUnknown: { kind: 'settle', afterMs: [2_000, 10_000, 30_000] },
       whilePaused: 'refuse',
       onGivenUp: 'mail_administrators',
@@ -47,11 +48,13 @@ export function chatwork(options: { apiBase: string }): Connector<ChatworkSettin
     },
     async send(call, settings, tools) {
       const roomId = roomIdOf(call.target, settings)
-      if (roomId === '') return { kind: 'refused', reason: '通知先のルームが選ばれていないため' }
+      if (roomId === '') return { kind: 'refused', reason: '通知先のルームが選ばれていないため', failure: 'no_room' }
       const client = chatworkClient(tools.http, options.apiBase, settings.apiToken)
       return outcomeOf(await client.post(roomId, messageOf(call.events, tools.shop, call.reference)))
     },
     beforeSave: (next, previous, tools) => checkBeforeSave(options.apiBase, next, previous, tools.http),
+    whenSavedOff: (next, previous, tools) => identify(options.apiBase, next, previous, tools.http),
+    adviceOn,
     test: (settings, tools, target) => postTests(options.apiBase, settings, tools, target),
     settle: (call, settings, tools) => settle(options.apiBase, call, settings, tools),
   }
@@ -70,6 +73,7 @@ function outcomeOf(answer: ChatworkAnswer<{ messageId: string }>): Outcome {
   const reported = {
     ...(answer.answer ? { answer: answer.answer } : {}),
     ...(answer.budget ? { budget: answer.budget } : {}),
+    ...(answer.kind === 'ok' ? {} : { failure: failureOf(answer.kind) }),
   }
   switch (answer.kind) {
     case 'ok':
@@ -99,6 +103,10 @@ function outcomeOf(answer: ChatworkAnswer<{ messageId: string }>): Outcome {
     case 'unclear':
       return { kind: 'unknown', reason: answer.reason, connection: 'failing', ...reported }
   }
+}
+
+function failureOf(kind: Exclude<ChatworkAnswer<unknown>['kind'], 'ok'>): ChatworkFailure {
+  return kind === 'room_limit' || kind === 'general_limit' ? 'limit' : kind
 }
 
 /** Looks for the post's reference among the room's latest messages of our own account. */

@@ -120,7 +120,7 @@ export const form: SettingsForm = {
       kind: 'field',
       field: 'apiToken',
       label: 'APIトークン',
-      control: { kind: 'secret' },
+      control: { kind: 'secret', owner: { field: 'accountName', words: 'さんのアカウント' } },
       help: [
         ['Chatwork連携に必要なAPIトークンを指定します。'],
         [

@@ -15,8 +15,9 @@ export interface DeliverySearch {
 
 /** The same of the 送信箱. */
 export interface LetterSearch {
+  audience?: string | undefined
   state?: string | undefined
-  open?: number | undefined
+  open?: string | undefined
 }
 
 type Raw = Record<string, unknown>
@@ -36,7 +37,7 @@ export function deliverySearch(raw: Raw): DeliverySearch {
 }
 
 export function letterSearch(raw: Raw): LetterSearch {
-  return { ...text(raw, 'state'), ...id(raw, 'open') }
+  return { ...text(raw, 'audience'), ...text(raw, 'state'), ...text(raw, 'open') }
 }
 
 /** Where to go after signing in: a page of ours, never another site's. */

@@ -3,7 +3,7 @@ import type { IntegrationPage } from '../../api/schemas.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useShopTime } from '../ui/shop.ts'
 
-/** How a connection does: what is wrong now, the last failure, and what is left of its calls. */
+/** How a connection does: what is wrong now, the last failure, what to do about each, and what is left of its calls. */
 export function ConnectionStatus({ page }: { page: IntegrationPage }) {
   const { connection, budget } = page
   return (
@@ -21,6 +21,7 @@ function Trouble({ connection }: Pick<IntegrationPage, 'connection'>) {
   return (
     <Notice tone="trouble" title={connection.state === 'paused' ? '送信を止めています' : '送信に失敗しています'}>
       <Text size="sm">{connection.reason}</Text>
+      {connection.advice && <Text size="sm">{connection.advice}</Text>}
       {connection.since && (
         <Text size="xs" className="digits">
           {time(connection.since)} から
@@ -33,13 +34,20 @@ function Trouble({ connection }: Pick<IntegrationPage, 'connection'>) {
 /** A failure that is over, or the latest of a trouble that lasts where it reads otherwise. */
 function LastFailure({ connection }: Pick<IntegrationPage, 'connection'>) {
   const time = useShopTime()
-  const { lastFailureAt, lastFailureReason } = connection
-  if (lastFailureAt === null || lastFailureReason === null) return null
-  if (connection.state !== 'ok' && lastFailureReason === connection.reason) return null
+  const { lastFailure } = connection
+  if (lastFailure === null) return null
+  if (connection.state !== 'ok' && lastFailure.reason === connection.reason) return null
   return (
-    <Text size="sm" className="soft">
-      最後の失敗: <span className="digits">{time(lastFailureAt)}</span> {lastFailureReason}
-    </Text>
+    <div>
+      <Text size="sm">
+        最後の失敗: <span className="digits">{time(lastFailure.at)}</span> {lastFailure.reason}
+      </Text>
+      {lastFailure.advice && (
+        <Text size="sm" className="soft">
+          {lastFailure.advice}
+        </Text>
+      )}
+    </div>
   )
 }
 
@@ -47,8 +55,8 @@ function Budget({ budget }: { budget: NonNullable<IntegrationPage['budget']> }) 
   const time = useShopTime()
   return (
     <Text size="sm">
-      APIの使用状況(5分間): 残り <strong className="digits">{budget.remaining}</strong> / {budget.calls}回
-      {budget.resetsAt && <span className="soft">、リセット時刻 {time(budget.resetsAt)}</span>}
+      APIの使用状況(5分間): <strong className="digits">{budget.calls - budget.remaining}</strong> / {budget.calls}回
+      {budget.resetsAt && <span className="soft">({time(budget.resetsAt)} にリセットされます)</span>}
     </Text>
   )
 }

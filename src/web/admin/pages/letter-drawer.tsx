@@ -9,7 +9,7 @@ import { useShopTime } from '../ui/shop.ts'
 import { letterStates } from '../ui/words.ts'
 
 /** One letter with its text; closed while `id` is undefined. */
-export function LetterDrawer({ id, onClose }: { id: number | undefined; onClose: () => void }) {
+export function LetterDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
   return (
     <Drawer
       opened={id !== undefined}
@@ -24,7 +24,7 @@ export function LetterDrawer({ id, onClose }: { id: number | undefined; onClose:
   )
 }
 
-function Letter({ id }: { id: number }) {
+function Letter({ id }: { id: string }) {
   const time = useShopTime()
   const query = useQuery(resourceQuery<LetterDetail>(`letters/${id}`))
   return (
@@ -37,6 +37,7 @@ function Letter({ id }: { id: number }) {
               ['宛先', letter.toName ? `${letter.toName} 様 <${letter.toAddress}>` : letter.toAddress],
               ['状態', <Chip key="state" {...letterStates[letter.state]} />],
               ['理由', letter.reason],
+              ['メールで送った理由', letter.cause],
               ['送信の試行', `${letter.attempts}回`],
               ['作成', digits(time(letter.createdAt))],
               ['次の送信', letter.dueAt && digits(time(letter.dueAt))],

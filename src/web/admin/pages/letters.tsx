@@ -9,31 +9,42 @@ import { letterStates } from '../ui/words.ts'
 import { useLetterColumns } from './letter-columns.tsx'
 import { LetterDrawer } from './letter-drawer.tsx'
 
-/** 送信箱: letters to customers and alarms to administrators. */
+const audiences: Record<Letter['audience'], { label: string }> = {
+  customer: { label: 'お客様へ' },
+  administrator: { label: '管理者へ' },
+}
+
+/** 送信箱: every mail, to customers and to administrators. */
 export function LettersPage() {
-  const { state, open } = useSearch({ from: '/staff/letters' })
+  const { audience, state, open } = useSearch({ from: '/staff/letters' })
   const navigate = useNavigate({ from: '/letters' })
   return (
-    <Page title="送信箱" about="お客様へのメールと、管理者への警告メールです。イベントのお知らせは連携ログにあります。">
+    <Page title="送信箱" about="お客様へのメールと、管理者へのお知らせメールです。行を開くと本文を確認できます。">
       <Group gap="sm">
+        <StateFilter
+          label="宛先"
+          choices={audiences}
+          value={audience}
+          onChange={(chosen) => void navigate({ search: { audience: chosen, state }, replace: true })}
+        />
         <StateFilter
           label="状態"
           choices={letterStates}
           value={state}
-          onChange={(chosen) => void navigate({ search: { state: chosen }, replace: true })}
+          onChange={(chosen) => void navigate({ search: { audience, state: chosen }, replace: true })}
         />
       </Group>
       <ListView
         label="送信箱"
-        query={listQuery<Letter>('letters', { state })}
+        query={listQuery<Letter>('letters', { audience, state })}
         columns={useLetterColumns()}
         empty={
-          state
-            ? 'この状態のメールはありません。'
+          audience || state
+            ? '条件に合うメールはありません。'
             : 'まだメールはありません。申し込みがあると、受付のメールをお客様へ自動でお送りします。'
         }
       />
-      <LetterDrawer id={open} onClose={() => void navigate({ search: { state } })} />
+      <LetterDrawer id={open} onClose={() => void navigate({ search: { audience, state } })} />
     </Page>
   )
 }

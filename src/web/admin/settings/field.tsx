@@ -53,7 +53,7 @@ function Control({ item, control }: { item: FieldItem; control: ControlProps }) 
     case 'lines':
       return <LinesControl {...control} placeholder={item.control.placeholder} />
     case 'secret':
-      return <SecretField {...control} placeholder={item.control.placeholder} />
+      return <SecretField {...control} placeholder={item.control.placeholder} owner={item.control.owner} />
     case 'room':
       return <RoomField {...control} category={item.control.category} />
     case 'addresses':

@@ -28,6 +28,11 @@ export function SaveBar({ title, draft, save, children }: SaveBarProps) {
           </Group>
         </Notice>
       )}
+      {save.notice !== null && (
+        <Notice tone="warning" title="続けてご確認ください">
+          {save.notice}
+        </Notice>
+      )}
       <Group gap="sm">
         <Button
           type="submit"

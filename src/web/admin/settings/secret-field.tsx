@@ -2,7 +2,10 @@ import { Button, Group, PasswordInput, Text } from '@mantine/core'
 import type { SecretState } from '../../api/schemas.ts'
 import type { ControlProps } from './field.tsx'
 
-type SecretFieldProps = ControlProps & { placeholder: string | undefined }
+type SecretFieldProps = ControlProps & {
+  placeholder: string | undefined
+  owner?: { field: string; words: string } | undefined
+}
 
 /** A secret is written, never shown: whether one is stored, and ways to change or remove it. */
 export function SecretField(props: SecretFieldProps) {
@@ -14,12 +17,14 @@ export function SecretField(props: SecretFieldProps) {
   return <NewSecret {...props} typed={change?.typed ?? ''} replaces={stored?.set ?? false} />
 }
 
-function Stored({ section, field, id, error, stored }: SecretFieldProps & { stored: SecretState }) {
+function Stored({ section, field, id, error, owner, stored }: SecretFieldProps & { stored: SecretState }) {
   const { draft } = section
+  const name = owner && String(section.page.values[owner.field] ?? '')
   return (
     <Group gap="xs">
       <Text size="sm" id={id} tabIndex={-1} py={6}>
         設定済み{stored.last4 !== null && `(末尾 ${stored.last4})`}
+        {name && ` ${name} ${owner.words}`}
       </Text>
       <Button
         size="xs"

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { FieldError, Problem, SettingsPage } from '../../api/schemas.ts'
+import type { FieldError, IntegrationPage, Problem, SettingsPage } from '../../api/schemas.ts'
 import { send } from '../api.ts'
 import { overviewQuery, sessionQuery } from '../queries.ts'
 import { faultText } from '../ui/fault.tsx'
-import { sayDone } from '../ui/toast.ts'
+import { dismissDone, sayDone } from '../ui/toast.ts'
 import type { Draft } from './draft.ts'
 
 /** Saving a section: `submit` it, whether it runs, and why the last one was refused. */
@@ -15,6 +15,8 @@ export interface Save {
   errors: readonly FieldError[]
   /** For the whole; null when the last save went well or none was tried. */
   refusal: string | null
+  /** After a save: what to do next; null when there is nothing. */
+  notice: string | null
   /** Somebody else saved meanwhile: only a fresh copy can be saved. */
   outdated: boolean
   /** Fetches the page as it is stored now; what was typed stays. */
@@ -33,11 +35,18 @@ interface SaveOptions {
 export function useSave({ title, path, page, draft }: SaveOptions): Save {
   const cache = useQueryClient()
   const [problem, setProblem] = useState<Problem | null>(null)
+  const [notice, setNotice] = useState<string | null>(null)
   const saving = useMutation({
-    mutationFn: () => send<SettingsPage>('PUT', path, { version: page.version, values: draft.values() }),
+    mutationFn: () =>
+      send<SettingsPage | IntegrationPage>('PUT', path, { version: page.version, values: draft.values() }),
     onSuccess: async (answer) => {
       setProblem(answer.done ? null : answer.problem)
-      if (!answer.done) return focusFirstRefused()
+      setNotice(answer.done && 'notice' in answer.value ? answer.value.notice : null)
+      if (!answer.done) {
+        // An earlier "saved" beside a refusal would be read as its answer.
+        dismissDone()
+        return focusFirstRefused()
+      }
       cache.setQueryData([path], answer.value)
       draft.undo()
       sayDone(`「${title}」を保存しました`)
@@ -54,6 +63,7 @@ export function useSave({ title, path, page, draft }: SaveOptions): Save {
     submit: () => saving.mutate(),
     running: saving.isPending,
     errors: problem?.errors ?? [],
+    notice,
     refusal: saving.error ? faultText(saving.error) : (problem?.detail ?? null),
     outdated: problem?.code === 'version_conflict',
     reload: () => {
@@ -62,6 +72,7 @@ export function useSave({ title, path, page, draft }: SaveOptions): Save {
     },
     undo: () => {
       setProblem(null)
+      setNotice(null)
       saving.reset()
       draft.undo()
     },

@@ -3,8 +3,15 @@ import { faultText } from './fault.tsx'
 
 /** Says that something was done. */
 export function sayDone(message: string): void {
-  notifications.show({ message, color: 'lagoon', withBorder: true })
+  notifications.show({ id: DONE, message, color: 'lagoon', withBorder: true })
 }
+
+/** Takes back what `sayDone` still shows. */
+export function dismissDone(): void {
+  notifications.hide(DONE)
+}
+
+const DONE = 'done'
 
 /** Says why something was not done; stays until it is closed. */
 export function sayRefused(message: string): void {

@@ -55,13 +55,16 @@ export const paymentStates: Record<Payment['state'], StateWords> = {
 
 export const letterStates: Record<Letter['state'], StateWords> = {
   queued: { label: '送信待ち', colour: 'blue' },
+  blocked: { label: '送信設定待ち', colour: 'yellow' },
   sending: { label: '送信中', colour: 'blue' },
   accepted: { label: '送信済み', colour: 'green' },
   undeliverable: { label: '不達', colour: 'red' },
+  cancelled: { label: '中止', colour: 'gray' },
 }
 
 export const outcomeColours: Record<Delivery['outcome'], StateWords['colour']> = {
   waiting: 'blue',
+  blocked: 'yellow',
   sending: 'blue',
   unsettled: 'yellow',
   delivered: 'green',

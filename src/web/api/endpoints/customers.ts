@@ -7,6 +7,7 @@ import { listLetters } from '../../../mail/index.ts'
 import { listPayments } from '../../../payments/index.ts'
 import { answer, answers, oneMore, pageFrom } from '../answers.ts'
 import type { Api } from '../api.ts'
+import { letterAnswer } from '../letter-answers.ts'
 import { eventAnswer } from '../news-answers.ts'
 import type { ApiParts } from '../ports.ts'
 import { refuse } from '../problems.ts'
@@ -53,7 +54,14 @@ export function customerEndpoints(api: Api, { db, readShop }: ApiParts): void {
     ])
     const timeline = events.map((event) => eventAnswer(event, shop))
     return c.json(
-      answer(customerDetail, { ...customer, events: timeline, applications, contracts, payments, letters }),
+      answer(customerDetail, {
+        ...customer,
+        events: timeline,
+        applications,
+        contracts,
+        payments,
+        letters: letters.map(letterAnswer),
+      }),
       200,
     )
   })

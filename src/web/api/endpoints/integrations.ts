@@ -74,7 +74,7 @@ export function integrationEndpoints(api: Api, { integrations }: ApiParts): void
     const saved = await integrations.save(connector, c.req.valid('json'), c.var.caller.name)
     if (saved.kind === 'conflict') return refuse(c, 'version_conflict')
     if (saved.kind === 'invalid') return refuse(c, 'invalid_input', { errors: saved.faults })
-    return c.json(await pageAnswer(integrations, connector), 200)
+    return c.json(await pageAnswer(integrations, connector, saved.notice), 200)
   })
   api.openapi(test, async (c) => {
     const report = await integrations.test(c.req.valid('param').connector, c.req.valid('json').category ?? null)
@@ -83,8 +83,8 @@ export function integrationEndpoints(api: Api, { integrations }: ApiParts): void
   })
 }
 
-async function pageAnswer(integrations: Integrations, connector: ConnectorName) {
+async function pageAnswer(integrations: Integrations, connector: ConnectorName, notice: string | null = null) {
   const page = await integrations.read(connector)
   if (!page) throw new Error(`no connector ${connector}`)
-  return answer(integrationPage, page)
+  return answer(integrationPage, { ...page, notice })
 }

@@ -1,11 +1,21 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { listMailNotices } from '../../../deliveries/index.ts'
 import { findLetter, listLetters } from '../../../mail/index.ts'
 import { listPayments } from '../../../payments/index.ts'
 import { answer, answers, oneMore, pageFrom } from '../answers.ts'
 import type { Api } from '../api.ts'
+import { letterAnswer, noticeAnswer, pageOfLetters, readLetterCursor, readLetterId } from '../letter-answers.ts'
 import type { ApiParts } from '../ports.ts'
 import { refuse } from '../problems.ts'
-import { letterDetail, letterPage, letterQuery, paymentPage, paymentQuery, rowId } from '../schemas.ts'
+import {
+  type LetterQuery,
+  letterDetail,
+  letterId,
+  letterPage,
+  letterQuery,
+  paymentPage,
+  paymentQuery,
+} from '../schemas.ts'
 
 const payments = createRoute({
   method: 'get',
@@ -27,26 +37,44 @@ const letter = createRoute({
   method: 'get',
   path: '/letters/{id}',
   summary: 'メールと、その本文',
-  request: { params: z.object({ id: rowId }) },
+  request: { params: z.object({ id: letterId }) },
   responses: answers(letterDetail, 'メール'),
 })
 
 export const recordRoutes = [payments, letters, letter]
 
 /** 決済 and 送信箱: what is only looked at. */
-export function recordEndpoints(api: Api, { db }: ApiParts): void {
+export function recordEndpoints(api: Api, parts: ApiParts): void {
+  const { db } = parts
   api.openapi(payments, async (c) => {
     const { limit, cursor, ...filter } = c.req.valid('query')
     const rows = await listPayments(db, filter, { limit: oneMore(limit), after: cursor })
     return c.json(answer(paymentPage, pageFrom(rows, limit)), 200)
   })
-  api.openapi(letters, async (c) => {
-    const { limit, cursor, ...filter } = c.req.valid('query')
-    const rows = await listLetters(db, filter, { limit: oneMore(limit), after: cursor })
-    return c.json(answer(letterPage, pageFrom(rows, limit)), 200)
-  })
+  api.openapi(letters, async (c) => c.json(answer(letterPage, await readLetterPage(parts, c.req.valid('query'))), 200))
   api.openapi(letter, async (c) => {
-    const found = await findLetter(db, c.req.valid('param').id)
+    const found = await readLetter(parts, c.req.valid('param').id)
     return found ? c.json(answer(letterDetail, found), 200) : refuse(c, 'not_found')
   })
+}
+
+async function readLetterPage({ db, readShop }: ApiParts, { limit, cursor, audience, state }: LetterQuery) {
+  const before = readLetterCursor(cursor)
+  const shop = await readShop(db)
+  const [letters, notices] = await Promise.all([
+    listLetters(db, { audience, state }, { limit: oneMore(limit), after: before.letter }),
+    audience === 'customer' ? [] : listMailNotices(db, { state }, { limit: oneMore(limit), after: before.notice }),
+  ])
+  const shown = notices.map((notice) => noticeAnswer(notice, shop))
+  return pageOfLetters(letters.map(letterAnswer), shown, limit, before)
+}
+
+async function readLetter({ db, readShop }: ApiParts, id: string) {
+  const wanted = readLetterId(id)
+  if (wanted.kind === 'letter') {
+    const found = await findLetter(db, wanted.id)
+    return found && letterAnswer(found)
+  }
+  const [notice] = await listMailNotices(db, { id: wanted.id }, { limit: 1 })
+  return notice ? noticeAnswer(notice, await readShop(db)) : null
 }

@@ -33,11 +33,12 @@ export const eventPage = pageOf(event)
 export type EventPage = z.infer<typeof eventPage>
 
 /**
- * How a delivery stands. Open: `waiting` (its turn or its next try comes), `sending`, `unsettled` (we look whether it
+ * How a delivery stands. Open: `waiting` (its turn or its next try comes), `blocked` (staff must set something first), `sending`, `unsettled` (we look whether it
  * arrived). Final: the others.
  */
 export const deliveryOutcomes = [
   'waiting',
+  'blocked',
   'sending',
   'unsettled',
   'delivered',

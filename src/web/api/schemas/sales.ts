@@ -141,19 +141,25 @@ export const contractQuery = pageQuery.extend({ q: search, state: contract.shape
 export const contractPage = pageOf(contract)
 export type ContractPage = z.infer<typeof contractPage>
 
-/** A letter of the 送信箱, without its text. */
+/** An id of the 送信箱: `L` and a number for a letter, `N` for a notice of an event to an administrator. */
+export const letterId = z.string().regex(/^[LN]\d{1,15}$/)
+
+/** A mail of the 送信箱, without its text: a letter to a customer, an alarm, or the notice of an event to an administrator. */
 export const letter = z
   .object({
-    id: z.number().int(),
+    id: letterId,
     audience: z.enum(['customer', 'administrator']),
     kind: z.string(),
     customerId: z.uuid().nullable(),
     toAddress: z.string(),
     toName: z.string().nullable(),
     subject: z.string(),
-    state: z.enum(['queued', 'sending', 'accepted', 'undeliverable']),
+    /** `blocked`: it waits until a mail server is set. `cancelled`: not to be sent any more. */
+    state: z.enum(['queued', 'blocked', 'sending', 'accepted', 'undeliverable', 'cancelled']),
     /** Why it waits or failed, in words. */
     reason: z.string().nullable(),
+    /** Why it was sent in place of Chatwork, or null. */
+    cause: z.string().nullable(),
     attempts: z.number().int(),
     createdAt: time,
     /** The next try while queued. */
@@ -165,9 +171,14 @@ export type Letter = z.infer<typeof letter>
 
 /** GET /letters. */
 export const letterQuery = rowPageQuery.extend({
+  cursor: z
+    .string()
+    .regex(/^(L\d{1,15})?(N\d{1,15})?$/)
+    .optional(),
   audience: letter.shape.audience.optional(),
   state: letter.shape.state.optional(),
 })
+export type LetterQuery = z.infer<typeof letterQuery>
 export const letterPage = pageOf(letter)
 export type LetterPage = z.infer<typeof letterPage>
 

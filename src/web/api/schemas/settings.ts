@@ -15,8 +15,10 @@ export const connectionState = z
     state: z.enum(['ok', 'failing', 'paused']),
     reason: z.string().nullable(),
     since: time.nullable(),
-    lastFailureAt: time.nullable(),
-    lastFailureReason: z.string().nullable(),
+    /** What to do about it, or null. */
+    advice: z.string().nullable(),
+    /** The last thing that went wrong, also when all is well again; null when nothing ever did. */
+    lastFailure: z.object({ at: time, reason: z.string(), advice: z.string().nullable() }).nullable(),
   })
   .meta({ id: 'ConnectionState' })
 export type ConnectionState = z.infer<typeof connectionState>
@@ -44,7 +46,12 @@ export type SettingsPage = z.infer<typeof settingsPage>
 
 /** GET /integrations/{connector}. `budget` is there for connectors whose calls are counted (Chatwork). */
 export const integrationPage = settingsPage
-  .extend({ connection: connectionState, budget: budgetState.optional() })
+  .extend({
+    connection: connectionState,
+    budget: budgetState.optional(),
+    /** After a save: what staff should do next, or null. */
+    notice: z.string().nullable(),
+  })
   .meta({ id: 'IntegrationPage' })
 export type IntegrationPage = z.infer<typeof integrationPage>
 

@@ -11,6 +11,7 @@ export const connectorLabels: Record<ConnectorName, string> = {
 
 export const outcomeLabels: Record<DeliveryOutcome, string> = {
   waiting: '送信待ち',
+  blocked: '送信設定待ち',
   sending: '送信中',
   unsettled: '結果を確認中',
   delivered: '送信済み',
