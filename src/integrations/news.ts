@@ -1,13 +1,14 @@
 import type { DomainEvent } from '../events/index.ts'
 import { formatYen } from '../platform/money.ts'
 import type { ShopFacts } from './connector.ts'
+import { dear, type Facts, formatDay, formatTime, type Person, personFacts, priceOf, titleOf } from './wording.ts'
 
 /** What staff are told of an event, before it becomes a chat message or a mail. Values are customers' text: data, not markup. */
 export interface News {
   /** Tells the event apart by itself, as in the notification of a telephone. */
   title: string
-  facts: readonly (readonly [label: string, value: string])[]
-  /** What to do about it, or null when nothing needs doing. */
+  facts: Facts
+  /** What follows, and what to do about it; null when there is nothing to say. */
   advice: string | null
   /** Where it stands in the admin. */
   link: string
@@ -15,233 +16,244 @@ export interface News {
 
 /** The news of an event, in the shop's words and time zone. Pure. */
 export function newsOf(event: DomainEvent, shop: ShopFacts): News {
-  const news = compose(event, shop)
-  return { ...news, facts: [...news.facts, ['日時', formatTime(event.occurredAt, shop.timeZone)]] }
+  const { path, ...news } = compose(event, shop)
+  return {
+    ...news,
+    facts: [...news.facts, ['日時', formatTime(event.occurredAt, shop.timeZone)]],
+    link: `${shop.baseUrl}/admin/${path}`,
+  }
 }
 
-function compose(event: DomainEvent, shop: ShopFacts): News {
-  const admin = (path: string) => `${shop.baseUrl}/admin/${path}`
+/** `path` within the admin. */
+type Composed = Omit<News, 'link'> & { path: string }
+
+function compose(event: DomainEvent, shop: ShopFacts): Composed {
   switch (event.type) {
-    case 'customer.provisionally_registered':
+    case 'customer.provisionally_registered': {
+      const { customer, application } = event.payload
       return {
-        title: `【仮登録】${fullName(event.payload.customer)} 様`,
+        title: titleOf('仮登録', dear(customer)),
         facts: [
-          ...person(event.payload.customer),
-          ['きっかけ', `${event.payload.application.productName}への申し込み(${event.payload.application.number})`],
+          ...personFacts(customer),
+          ['きっかけ', `${application.productName} への申し込み(${application.number})`],
         ],
-        advice: '本登録のご案内を、お客様へメールでお送りします。',
-        link: admin(`customers/${event.payload.customer.id}`),
+        advice: '本登録のご案内をお客様へメールで送ります。本登録が完了すると、改めてお知らせします。',
+        path: `customers/${customer.id}`,
       }
-    case 'customer.registered':
+    }
+    case 'customer.registered': {
+      const { customer } = event.payload
       return {
-        title: `【本登録完了】${fullName(event.payload.customer)} 様`,
-        facts: person(event.payload.customer),
-        advice: null,
-        link: admin(`customers/${event.payload.customer.id}`),
+        title: titleOf('本登録完了', dear(customer)),
+        facts: personFacts(customer),
+        advice: 'お客様は会員ページにログインできるようになりました。',
+        path: `customers/${customer.id}`,
       }
-    case 'mail.undeliverable':
+    }
+    case 'mail.undeliverable': {
+      const { customer, letter, answer } = event.payload
+      const cause = undeliverableCauses[event.payload.class]
       return {
-        title: `【メール不達】${fullName(event.payload.customer)} 様`,
+        title: titleOf('メール不達', dear(customer)),
         facts: [
-          ...person(event.payload.customer),
-          ['届かなかったメール', event.payload.letter.subject],
-          ['原因', undeliverableClasses[event.payload.class]],
-          ['サーバーの応答', event.payload.answer],
+          ...personFacts(customer),
+          ['届かなかったメール', letter.subject],
+          ['原因', cause.words],
+          ['サーバーの応答', answer],
         ],
-        advice:
-          event.payload.class === 'own_fault'
-            ? 'お客様のアドレスの問題ではありません。メール送信の設定をご確認ください。'
-            : 'メールアドレスに誤りがないか、別の方法でお客様にご確認ください。',
-        link: admin(`customers/${event.payload.customer.id}`),
+        advice: cause.advice,
+        path: `customers/${customer.id}`,
       }
-    case 'mail.complaint_reported':
+    }
+    case 'mail.complaint_reported': {
+      const { customer, letter, source } = event.payload
       return {
-        title: `【迷惑メール報告】${fullName(event.payload.customer)} 様`,
+        title: titleOf('迷惑メール報告', dear(customer)),
         facts: [
-          ...person(event.payload.customer),
-          ['対象のメール', event.payload.letter?.subject ?? '特定できません'],
-          ['報告元', event.payload.source],
+          ...personFacts(customer),
+          ['対象のメール', letter?.subject ?? '特定できませんでした'],
+          ['報告元', source],
         ],
-        advice: 'このお客様へのお知らせメールは控えてください。',
-        link: admin(`customers/${event.payload.customer.id}`),
+        advice: 'お客様が、当店からのメールを迷惑メールとして報告しました。ご案内などのメールは控えてください。',
+        path: `customers/${customer.id}`,
       }
+    }
     case 'site.maintenance_started':
       return {
-        title: '【メンテナンスON】会員サイトを停止しました',
+        title: titleOf('メンテナンスON', '会員サイトを停止しました'),
         facts: [['表示中の案内', event.payload.message || '(標準の文面)'], ...byStaff(event)],
         advice: '作業が終わったら、メンテナンスモードをOFFにしてください。',
-        link: admin('settings/site'),
+        path: 'settings/site',
       }
     case 'site.maintenance_ended':
       return {
-        title: '【メンテナンスOFF】会員サイトを再開しました',
+        title: titleOf('メンテナンスOFF', '会員サイトを再開しました'),
         facts: byStaff(event),
         advice: null,
-        link: admin('settings/site'),
+        path: 'settings/site',
       }
     case 'application.completed': {
-      const { application, product, customer, contract } = event.payload
+      const { application, product, customer, contract, newCustomer } = event.payload
       const offer = application.kind === 'one_time_offer'
+      const card = application.method === 'card'
       return {
-        title: `【${offer ? 'ワンタイムオファー申し込み' : '申し込み'}】${product.name} / ${fullName(customer)} 様`,
+        title: titleOf(offer ? 'ワンタイムオファー申し込み' : '申し込み', product.name, dear(customer)),
         facts: [
           ['申込番号', application.number],
-          ...person(customer),
-          ['お客様', event.payload.newCustomer ? '新規' : '既存'],
+          ...personFacts(customer),
+          ['お客様', newCustomer ? '新規のお客様' : '既存のお客様'],
           ['商品', product.name],
           ['金額', priceOf(product.kind, application.amountYen)],
-          ['お支払い', application.method === 'card' ? 'クレジットカード(決済済み)' : '銀行振込(入金待ち)'],
-          ['種別', offer ? 'ワンタイムオファー' : '通常の申し込み'],
+          ['お支払い', card ? 'クレジットカード(決済済み)' : '銀行振込(入金待ち)'],
+          kindFact(application.kind),
           ...(contract ? [['契約番号', contract.number] as const] : []),
         ],
-        advice: null,
-        link: admin(`applications/${application.id}`),
+        advice: card ? null : '入金を確認したら、管理画面で入金確認の操作をしてください。',
+        path: `applications/${application.id}`,
       }
     }
     case 'payment.application_card_failed': {
-      const { application, product, applicant, failure } = event.payload
+      const { application, product, applicant, amountYen, failure } = event.payload
       return {
-        title: `【決済失敗】申し込みページ / ${product.name} / ${fullName(applicant)} 様`,
+        title: titleOf('申込時の決済失敗', product.name, dear(applicant)),
         facts: [
-          ...person(applicant),
-          ['商品', product.name],
-          ['金額', priceOf(product.kind, event.payload.amountYen)],
-          ['種別', application.kind === 'one_time_offer' ? 'ワンタイムオファー' : '通常の申し込み'],
-          ['失敗の理由', failure.message],
           ['受付番号', application.number],
+          ...personFacts(applicant),
+          ['商品', product.name],
+          ['金額', priceOf(product.kind, amountYen)],
+          kindFact(application.kind),
+          ['失敗の理由', failure.message],
         ],
-        advice: '申し込みは完了していません。お客様の画面には、別のカードでのやり直しをご案内しています。',
-        link: admin(`applications/${application.id}`),
+        advice:
+          '申し込みは完了していません。お客様の画面には、カード情報の確認や別のカードでのやり直しをご案内しています。',
+        path: `applications/${application.id}`,
       }
     }
     case 'payment.renewal_card_failed': {
-      const { attempt, attempts, nextTryAt } = event.payload
+      const { attempt, attempts, nextTryAt, failure } = event.payload
       return {
-        title: `【月額決済失敗 ${attempt}/${attempts}回目】${event.payload.product.name} / ${fullName(event.payload.customer)} 様`,
-        facts: [
-          ...person(event.payload.customer),
-          ...contractFacts(event.payload),
-          ['金額', formatYen(event.payload.amountYen)],
-          ['失敗の理由', event.payload.failure.message],
-          [
-            '次回の試行',
-            nextTryAt ? formatTime(new Date(nextTryAt), shop.timeZone) : 'ありません(カード決済不能になりました)',
-          ],
-        ],
-        advice: nextTryAt ? null : 'お客様にカードの変更をお願いしてください。',
-        link: admin(`contracts/${event.payload.contract.id}`),
+        ...ofContract(event.payload, `月額決済失敗 ${attempt}/${attempts}回目`, [
+          ['失敗の理由', failure.message],
+          ['試行回数', `${attempts}回中 ${attempt}回目`],
+          ['次回の試行', nextTryAt === null ? 'ありません' : formatTime(new Date(nextTryAt), shop.timeZone)],
+        ]),
+        advice:
+          nextTryAt === null
+            ? 'カード決済不能になりました。お客様に、会員ページでのカードの変更をお願いしてください。'
+            : '次回の試行までは、お客様が会員ページでカードを変更すると、その場でお支払いいただけます。',
       }
     }
     case 'payment.card_recovered':
       return {
-        title: `【決済回復】${event.payload.product.name} / ${fullName(event.payload.customer)} 様`,
-        facts: [
-          ...person(event.payload.customer),
-          ...contractFacts(event.payload),
-          ['金額', formatYen(event.payload.amountYen)],
-          ['回復前の状態', event.payload.from === 'unpayable' ? 'カード決済不能' : '再試行中'],
-        ],
-        advice: null,
-        link: admin(`contracts/${event.payload.contract.id}`),
+        ...ofContract(event.payload, '決済回復', [
+          ['回復前の状態', event.payload.from === 'unpayable' ? 'カード決済不能' : '決済の再試行中'],
+        ]),
+        advice: '月額のお支払いが完了しました。操作は必要ありません。',
       }
-    case 'contract.cancellation_reserved':
-      return contractNews(
-        event.payload,
-        '解約予約',
-        [
-          ['解約予定日', event.payload.cancelsOn],
-          ['操作した人', doers[event.payload.by]],
-        ],
-        admin,
-      )
+    case 'contract.cancellation_reserved': {
+      const { by, cancelsOn } = event.payload
+      return {
+        ...ofContract(event.payload, '解約予約', [
+          ['解約予定日', formatDay(cancelsOn)],
+          ['操作した人', doerOf(event, by)],
+        ]),
+        advice: '解約予定日までは、契約は有効です。予約は、お客様の会員ページからも管理画面からも解除できます。',
+      }
+    }
     case 'contract.cancellation_withdrawn':
-      return contractNews(event.payload, '解約予約の解除', [['操作した人', doers[event.payload.by]]], admin)
+      return {
+        ...ofContract(event.payload, '解約予約の解除', [['操作した人', doerOf(event, event.payload.by)]]),
+        advice: '契約は、これまでどおり続きます。',
+      }
     case 'contract.cancelled':
       return {
-        ...contractNews(event.payload, '解約完了', [['操作した人', doers[event.payload.by]]], admin),
+        ...ofContract(event.payload, '解約完了', [['解約のきっかけ', cancelledBy(event, event.payload.by)]]),
         advice: 'ネット商人などのリストに登録している場合、リストからの削除は手動で行ってください。',
       }
-    case 'contract.suspended':
-      return contractNews(event.payload, '契約停止', [['停止の理由', suspensions[event.payload.reason]]], admin)
+    case 'contract.suspended': {
+      const suspension = suspensions[event.payload.reason]
+      return {
+        ...ofContract(event.payload, '契約停止', [['停止の理由', suspension.words]]),
+        advice: suspension.advice,
+      }
+    }
     case 'contract.resumed':
-      return contractNews(event.payload, '停止解除', [['操作した人', doers[event.payload.by]]], admin)
+      return {
+        ...ofContract(event.payload, '停止解除', [['解除のきっかけ', resumedBy(event, event.payload.by)]]),
+        advice: '契約は、再び有効です。',
+      }
   }
 }
 
-const undeliverableClasses = {
-  dead: '宛先のアドレスが存在しません',
-  given_up: '一時的な理由で届かず、再送をあきらめました',
-  own_fault: 'こちらの送信設定や内容が原因で拒否されました',
+const undeliverableCauses = {
+  dead: {
+    words: '宛先のアドレスが存在しません',
+    advice: 'メールアドレスに誤りがないか、電話など別の方法でお客様にご確認ください。',
+  },
+  given_up: {
+    words: '一時的な理由で届かず、再送をあきらめました',
+    advice:
+      'お客様のメールボックスがいっぱいになっているなどの可能性があります。お急ぎの場合は、別の方法でご連絡ください。',
+  },
+  own_fault: {
+    words: 'こちらの送信設定や内容が原因で拒否されました',
+    advice: 'お客様のアドレスの問題ではありません。「設定 → メール送信」をご確認ください。',
+  },
 } as const
-const doers = { customer: 'お客様', staff: '管理者', system: '自動' } as const
-const suspensions = { payment_unconfirmed: '決済の未確認', card_unpayable: 'カード決済不能' } as const
 
-interface Person {
-  familyName: string
-  givenName: string
-  email: string
+const suspensions = {
+  payment_unconfirmed: {
+    words: '決済の未確認',
+    advice: '入金を確認したら、管理画面で入金確認の操作をしてください。停止は自動で解除されます。',
+  },
+  card_unpayable: {
+    words: 'カード決済不能',
+    advice: 'お客様が会員ページでカードを変更し、お支払いが完了すると、停止は自動で解除されます。',
+  },
+} as const
+
+type Doer = 'customer' | 'staff' | 'system'
+
+function doerOf({ actor }: DomainEvent, by: Doer): string {
+  if (by === 'staff') return actor.kind === 'staff' ? `管理者(${actor.name})` : '管理者'
+  return by === 'customer' ? 'お客様' : '自動処理'
 }
 
-function fullName(person: Person): string {
-  return `${person.familyName} ${person.givenName}`
+function cancelledBy(event: DomainEvent, by: Doer): string {
+  return by === 'system' ? '解約予約の日になったため(自動処理)' : doerOf(event, by)
 }
 
-function person(who: Person): News['facts'] {
-  return [
-    ['お名前', `${fullName(who)} 様`],
-    ['メール', who.email],
-  ]
+function resumedBy(event: DomainEvent, by: Doer): string {
+  return by === 'system' ? 'お支払いの確認(自動処理)' : doerOf(event, by)
 }
 
-function priceOf(kind: 'one_time' | 'monthly', amountYen: number): string {
-  return kind === 'monthly' ? `月額 ${formatYen(amountYen)}` : `${formatYen(amountYen)}(一回払い)`
+function byStaff({ actor }: DomainEvent): Facts {
+  return actor.kind === 'staff' ? [['操作した人', actor.name]] : []
+}
+
+function kindFact(kind: 'standard' | 'one_time_offer'): Facts[number] {
+  return ['種別', kind === 'one_time_offer' ? 'ワンタイムオファー' : '通常の申し込み']
 }
 
 interface ContractPayload {
   customer: Person
   contract: { id: string; number: string }
-  product: { name: string; priceYen: number }
+  product: { name: string; kind: 'one_time' | 'monthly'; priceYen: number }
+  /** What was or was to be charged; the contract's price otherwise. */
+  amountYen?: number
 }
 
-function contractFacts(payload: ContractPayload): News['facts'] {
-  return [
-    ['契約番号', payload.contract.number],
-    ['商品', payload.product.name],
-  ]
-}
-
-function contractNews(
-  payload: ContractPayload,
-  what: string,
-  more: News['facts'],
-  admin: (path: string) => string,
-): News {
+function ofContract(payload: ContractPayload, what: string, more: Facts): Omit<Composed, 'advice'> {
+  const { customer, contract, product, amountYen = product.priceYen } = payload
   return {
-    title: `【${what}】${payload.product.name} / ${fullName(payload.customer)} 様`,
+    title: titleOf(what, product.name, dear(customer)),
     facts: [
-      ...person(payload.customer),
-      ...contractFacts(payload),
-      ['金額', `月額 ${formatYen(payload.product.priceYen)}`],
+      ['契約番号', contract.number],
+      ...personFacts(customer),
+      ['商品', product.name],
+      ['金額', `月額 ${formatYen(amountYen)}`],
       ...more,
     ],
-    advice: null,
-    link: admin(`contracts/${payload.contract.id}`),
+    path: `contracts/${contract.id}`,
   }
-}
-
-function byStaff(event: DomainEvent): News['facts'] {
-  return event.actor.kind === 'staff' ? [['操作した人', event.actor.name]] : []
-}
-
-/** `2026/11/23(月) 14:05` in the shop's time zone. */
-function formatTime(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('ja-JP', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(at)
 }

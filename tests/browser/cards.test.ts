@@ -61,7 +61,7 @@ describe('a declined card', () => {
     await expect.poll(() => shop.open(), PATIENTLY).toBe(0)
     expect(countHeard(shop.world, email)).toEqual({ ...NOTHING_HEARD, paymentRoom: 1, administratorsMails: 1 })
     expect(messagesIn(shop.world, rooms.payment, email)[0]).toContain(
-      '【決済失敗】申し込みページ / オンライン英会話コース / 小川 光 様',
+      '【申込時の決済失敗】オンライン英会話コース / 小川 光 様',
     )
     expect(await recordsOf(email)).toEqual({ applications: ['declined'], customers: 0 })
 

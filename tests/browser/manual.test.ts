@@ -81,7 +81,7 @@ describe('設定 → 外部連携', () => {
     const applied = await visibleText(example(page, '申し込みがあった時の通知例'))
     expect(applied).toMatch(/【申し込み】.+ \/ .+ 様[\s\S]*申込番号: /)
     const failed = await visibleText(example(page, '申し込みページでカード決済が失敗した時の通知例'))
-    expect(failed).toMatch(/【決済失敗】申し込みページ \/ .+ 様[\s\S]*失敗の理由: /)
+    expect(failed).toMatch(/【申込時の決済失敗】.+ 様[\s\S]*失敗の理由: /)
     // Chatwork's notation is drawn, not shown.
     expect(applied + failed).not.toMatch(/\[\/?(info|title|hr)\]/)
   })

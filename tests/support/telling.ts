@@ -28,8 +28,16 @@ export interface Telling {
   close(): Promise<void>
 }
 
-/** Chatwork and the administrators' mail against a sandbox, with two administrators. */
-export async function startTelling(db: Database, url: string, more: readonly Connector[] = []): Promise<Telling> {
+/**
+ * Chatwork and the administrators' mail against a sandbox, with two administrators. `chatworkBase`: another Chatwork than
+ * the sandbox's, on loopback.
+ */
+export async function startTelling(
+  db: Database,
+  url: string,
+  more: readonly Connector[] = [],
+  chatworkBase?: string,
+): Promise<Telling> {
   const sandbox = await startSandbox({ port: 0 })
   const log = createLog('silent')
   const doorbell = openDoorbell(url, log)
@@ -37,18 +45,19 @@ export async function startTelling(db: Database, url: string, more: readonly Con
   const smtp = createSmtp()
   const server = { ...NOTHING_SET, ...sandbox.smtp }
   const mail = asConnector(adminMail({ messageIdHost: 'shop.example' }))
+  const apiBase = chatworkBase ?? `${sandbox.url}/chatwork/v2`
   const alarms: Alarm[] = []
   const context: DeliveriesContext = {
     db,
     doorbell,
     settings,
     log,
-    http: createHttp(new Set([new URL(sandbox.url).host])),
+    http: createHttp(new Set([new URL(sandbox.url).host, new URL(apiBase).host])),
     mailer: {
       isConfigured: async () => true,
       send: (letter) => smtp.send(server, { ...letter, from: { name: 'テストの店', address: 'shop@shop.example' } }),
     },
-    connectors: [asConnector(chatwork({ apiBase: `${sandbox.url}/chatwork/v2` })), ...more, mail],
+    connectors: [asConnector(chatwork({ apiBase })), ...more, mail],
     lastResort: { connector: mail, recipients: administratorAddresses },
     readShop: async () => ({ shopName: 'テストの店', baseUrl: 'https://shop.example', timeZone: 'Asia/Tokyo' }),
     // As the real one: the same key is written once.

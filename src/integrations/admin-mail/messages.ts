@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../../events/index.ts'
 import type { ShopFacts } from '../connector.ts'
 import { newsOf } from '../news.ts'
+import { oneLine } from '../plain-text.ts'
 
 /** A mail as text and as simple HTML. */
 export interface AdminMail {
@@ -43,10 +44,6 @@ function htmlOf(news: ReturnType<typeof newsOf>, preface: string | null, shop: S
     news.advice ? `<p>${escapeHtml(news.advice)}</p>` : '',
     `<p><a href="${escapeHtml(news.link)}">管理画面で開く</a></p><p style="color:#889">${escapeHtml(shop.shopName)}(Luxlinerからの自動送信)</p></div>`,
   ].join('')
-}
-
-function oneLine(text: string): string {
-  return text.replace(/[\r\n\t\u2028\u2029]+/g, ' ').replace(/\p{Cc}/gu, '')
 }
 
 function escapeHtml(text: string): string {

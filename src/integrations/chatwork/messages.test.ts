@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type DomainEvent, eventTypes, sampleEvent } from '../../events/index.ts'
-import { MAX_BYTES, messageOf, plain, shorten } from './messages.ts'
+import { shorten } from '../plain-text.ts'
+import { MAX_BYTES, messageOf, plain } from './messages.ts'
 
 const shop = { shopName: 'テストの店', baseUrl: 'https://shop.example', timeZone: 'Asia/Tokyo' }
 const at = new Date('2026-11-23T05:05:00Z')
@@ -32,6 +33,10 @@ const typed = fc.oneof(
         'あ',
         '[code]',
         '\u0000',
+        '\u202e',
+        'e\u0301\u0301\u0301',
+        '\ud83d',
+        'あ'.repeat(30_000),
       ),
     )
     .map((parts) => parts.join('')),
@@ -68,6 +73,8 @@ describe("customers' text is data", () => {
     const family = '👨‍👩‍👧‍👦'
     expect(shorten(family.repeat(5), 3)).toBe(`${family}${family}…`)
     expect(shorten('あいう', 3)).toBe('あいう')
+    expect(shorten('あいうえ', 3)).toBe('あい…')
+    expect(Buffer.byteLength(shorten(`e${'\u0301'.repeat(50_000)}`, 500))).toBeLessThanOrEqual(2_000)
   })
 })
 

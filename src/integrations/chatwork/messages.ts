@@ -1,26 +1,13 @@
 import type { DomainEvent } from '../../events/index.ts'
 import type { ShopFacts } from '../connector.ts'
 import { newsOf } from '../news.ts'
+import { oneLine } from '../plain-text.ts'
 
 /** Chatwork takes 65,535; whether bytes or characters is not documented, so the smaller is kept. */
 export const MAX_BYTES = 65_535
-/** A single value longer than this tells staff nothing more. */
-const MAX_VALUE_CHARACTERS = 500
-
-/**
- * Customers' text as data: Chatwork has no escape for its notation, so the brackets that open a tag become full-width.
- * Control characters go; line breaks become spaces, so that a value cannot pretend to be another line.
- */
+/** Customers' text as data: Chatwork has no escape for its notation, so the brackets that open a tag become full-width. */
 export function plain(text: string): string {
-  const oneLine = text.replace(/[\r\n\t\u2028\u2029]+/g, ' ').replace(/\p{Cc}/gu, '')
-  return shorten(oneLine.replaceAll('[', '［').replaceAll(']', '］'), MAX_VALUE_CHARACTERS)
-}
-
-/** At most `max` characters as people count them, with … at the end when something was cut; never half a character. */
-export function shorten(text: string, max: number): string {
-  if (text.length <= max) return text
-  const whole = [...new Intl.Segmenter('ja', { granularity: 'grapheme' }).segment(text)].map((part) => part.segment)
-  return whole.length <= max ? text : `${whole.slice(0, max - 1).join('')}…`
+  return oneLine(text).replaceAll('[', '［').replaceAll(']', '］')
 }
 
 /** What identifies a post's message in its room. */

@@ -1,0 +1,134 @@
+import { sql } from 'kysely'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { testDatabase } from '../../tests/support/database.ts'
+import { correctBudget, exhaustBudget, readBudget, spendCall, takeCall } from './budget.ts'
+
+const database = testDatabase()
+const KEY = 'chatwork:account:1'
+const limit = { calls: 300, perMs: 300_000, whenSpent: 'give_up' } as const
+const seconds = (ms: number) => Math.round(ms / 1_000)
+
+const spend = async (calls = 1) => {
+  let taken = 0
+  for (let i = 0; i < calls; i++) taken += (await spendCall(KEY, limit, sql`true`).execute(database.db)).rows.length
+  return taken
+}
+const report = (remaining: number | null, resetsInSeconds: number | null) =>
+  correctBudget(database.db, 'chatwork', KEY, limit, {
+    remaining,
+    resetsInMs: resetsInSeconds === null ? null : resetsInSeconds * 1_000,
+  })
+const state = async () => {
+  const { remaining, resetsInMs } = await readBudget(database.db, KEY, limit)
+  return { remaining, resetsIn: seconds(resetsInMs) }
+}
+const letPass = (ms: number) =>
+  sql`update budgets set resets_at = resets_at - ${ms} * interval '1 ms'`.execute(database.db)
+/** A post that waits, or is on its way, as the engine keeps it. */
+const post = (waits: 'waiting' | 'sending') =>
+  sql`insert into posts (connector, lane, room_seq, state, reference, give_up_at, lease_until)
+  values ('chatwork', '1', (select count(*) from posts), ${waits}, gen_random_uuid()::text, now() + interval '1 hour', now() + interval '1 minute')`.execute(
+    database.db,
+  )
+
+beforeEach(async () => {
+  await sql`delete from budgets`.execute(database.db)
+  await sql`delete from posts`.execute(database.db)
+})
+
+it('is spent to the last call, and whole again when the window has passed', async () => {
+  expect(await spend(302)).toBe(300)
+  expect(await state()).toEqual({ remaining: 0, resetsIn: 300 })
+  await letPass(301_000)
+  expect(await spend()).toBe(1)
+  expect(await state()).toEqual({ remaining: 299, resetsIn: 300 })
+})
+
+it('spent by many at once, not one call too many is given', async () => {
+  const taken = await Promise.all(Array.from({ length: 320 }, () => spend()))
+  expect(taken.filter((calls) => calls === 1)).toHaveLength(300)
+})
+
+describe('what the remote says', () => {
+  it('replaces our guess of when the window ends, with a second to spare', async () => {
+    await spend(3)
+    await report(120, 80)
+    expect(await state()).toEqual({ remaining: 120, resetsIn: 81 })
+  })
+  it('never raises what is left', async () => {
+    await spend(200)
+    await report(250, 290)
+    expect(await state()).toEqual({ remaining: 100, resetsIn: 291 })
+  })
+  it('does not count yet what is still on its way', async () => {
+    await spend(3)
+    for (let i = 0; i < 3; i++) await post('sending')
+    await report(297, 290)
+    // The answered one is counted by both; two others are not counted there.
+    expect((await state()).remaining).toBe(295)
+  })
+  it('is ignored when it speaks of a window that has passed since', async () => {
+    await spend(5)
+    await report(290, 200)
+    await report(1, 2)
+    expect(await state()).toEqual({ remaining: 290, resetsIn: 201 })
+  })
+  it('is believed within a second or two of the same window', async () => {
+    await spend(5)
+    await report(290, 200)
+    await report(280, 199)
+    expect(await state()).toEqual({ remaining: 280, resetsIn: 201 })
+  })
+  it('without an end lowers what is left', async () => {
+    await spend(5)
+    await report(17, null)
+    expect(await state()).toEqual({ remaining: 17, resetsIn: 300 })
+  })
+  it('without a number of calls only tells the end', async () => {
+    await spend(5)
+    await report(null, 60)
+    expect(await state()).toEqual({ remaining: 295, resetsIn: 61 })
+  })
+  it('after our window has passed begins a new one', async () => {
+    await spend(300)
+    await letPass(301_000)
+    await report(240, 150)
+    expect(await state()).toEqual({ remaining: 240, resetsIn: 151 })
+  })
+  it('makes no window longer than a whole one', async () => {
+    await spend(5)
+    await report(290, 100_000)
+    expect(await state()).toEqual({ remaining: 290, resetsIn: 301 })
+  })
+})
+
+describe('used up, as a 429 says', () => {
+  it('until the end that it tells', async () => {
+    await spend(5)
+    await exhaustBudget(database.db, KEY, limit, 40_000)
+    expect(await state()).toEqual({ remaining: 0, resetsIn: 41 })
+    expect(await spend()).toBe(0)
+  })
+  it('a whole window when nothing is known', async () => {
+    await exhaustBudget(database.db, KEY, limit, null)
+    expect(await state()).toEqual({ remaining: 0, resetsIn: 301 })
+  })
+  it('until the end that was told before, when it tells none', async () => {
+    await spend(5)
+    await report(200, 30)
+    await exhaustBudget(database.db, KEY, limit, null)
+    expect(await state()).toEqual({ remaining: 0, resetsIn: 31 })
+  })
+  it('never longer than a whole window', async () => {
+    await exhaustBudget(database.db, KEY, limit, 1e12)
+    expect((await state()).resetsIn).toBe(301)
+  })
+})
+
+it('leaves to the settings screen and to looking what the news does not need', async () => {
+  await spend(295)
+  for (let i = 0; i < 4; i++) await post('waiting')
+  expect(await takeCall(database.db, 'chatwork', KEY, limit)).toBe(true)
+  expect(await takeCall(database.db, 'chatwork', KEY, limit)).toBe(false)
+  expect((await state()).remaining).toBe(4)
+})

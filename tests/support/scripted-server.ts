@@ -1,0 +1,65 @@
+import { once } from 'node:events'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+
+/** What a scripted server answers to one call: these bytes, nothing ever, a dropped connection, or half an answer. */
+export type Reply =
+  | { status: number; headers?: Record<string, string>; body?: string | Buffer; withoutDate?: boolean }
+  | 'hang'
+  | 'reset'
+  | 'half'
+
+/** A call as the server received it. */
+export interface ReceivedCall {
+  method: string
+  /** With the query. */
+  path: string
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+/** A real HTTP server of the tests that answers word for word as told, where the sandbox would behave. */
+export interface ScriptedServer {
+  origin: string
+  received: ReceivedCall[]
+  /** The answer by method and path, such as `POST /rooms/1/messages`; anything else answers 599. */
+  replies: Record<string, Reply>
+  close(): Promise<void>
+}
+
+/** Starts the server on a port of loopback, a free one unless told. */
+export async function startScriptedServer(port = 0): Promise<ScriptedServer> {
+  const server = createServer(async (request, response) => {
+    const { method = '', url = '', headers } = request
+    scripted.received.push({ method, path: url, headers, body: await text(request) })
+    const reply = scripted.replies[`${method} ${url.replace(/\?.*/, '')}`] ?? { status: 599 }
+    if (reply === 'hang') return
+    if (reply === 'reset') response.destroy()
+    else if (reply === 'half')
+      response.writeHead(200, { 'content-length': '100' }).write('{"message_id":', () => response.destroy())
+    else {
+      response.sendDate = !reply.withoutDate
+      response.writeHead(reply.status, reply.headers).end(reply.body)
+    }
+  })
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const scripted: ScriptedServer = {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received: [],
+    replies: {},
+    async close() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+  return scripted
+}
+
+/** A JSON answer. */
+export function json(status: number, body: unknown, headers: Record<string, string> = {}) {
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }
+}
