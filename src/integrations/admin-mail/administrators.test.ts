@@ -145,7 +145,7 @@ it('the 送信箱 shows what stands in for Chatwork, with the reason, and its te
   expect(await outbox('?audience=customer')).toEqual([])
   const detail = letterDetail.parse((await owner('GET', `/letters/${listed?.id}`)).body)
   expect(detail.body).toMatch(/^Chatworkへ通知できなかったため、メールでお知らせします。\n理由: APIの利用制限のため/)
-  const facts = (text = '') => text.slice(0, text.indexOf('詳細: '))
+  const facts = (text: string | null | undefined) => text?.slice(0, text.indexOf('詳細: '))
   expect(facts(mails()[0]?.text)).toBe(facts(detail.body))
 })
 

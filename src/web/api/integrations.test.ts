@@ -99,6 +99,41 @@ describe('the settings of Chatwork', () => {
   })
 })
 
+describe('whose token it is', () => {
+  const SECOND_TOKEN = 'sandbox-chatwork-token-2'
+  const shown = async () => {
+    const { values, notice } = await readChatwork()
+    return { account: values.accountName, application: values.applicationRoomId, notice }
+  }
+
+  it('is shown, and asked for again with a token of another account', async () => {
+    expect((await saveChatwork({ applicationRoomId: APPLICATION_ROOM })).status).toBe(200)
+    expect(await shown()).toEqual({ account: '通知係', application: APPLICATION_ROOM, notice: null })
+    const other = integrationPage.parse((await saveChatwork({ apiToken: SECOND_TOKEN })).body)
+    expect(other.notice).toContain('通知先のルームをもう一度選んで')
+    expect(await shown()).toEqual({ account: '鈴木 健一', application: '', notice: null })
+  })
+
+  it('is not claimed of a token that nobody answers for, saved switched off; the rooms are asked for all the same', async () => {
+    await saveChatwork({ apiToken: SANDBOX_TOKEN })
+    await saveChatwork({ applicationRoomId: APPLICATION_ROOM })
+    const off = await saveChatwork({ enabled: false, apiToken: 'no such token at all' })
+    expect([off.status, off.body]).toMatchObject([200, { values: { accountName: '' } }])
+    expect((await saveChatwork({ enabled: true })).status).toBe(422)
+    expect((await saveChatwork({ enabled: true, apiToken: SECOND_TOKEN })).status).toBe(200)
+    expect(await shown()).toMatchObject({ account: '鈴木 健一', application: '' })
+    await saveChatwork({ apiToken: SANDBOX_TOKEN })
+    await saveChatwork({ applicationRoomId: APPLICATION_ROOM })
+  })
+
+  it('is told when it is saved switched off, too', async () => {
+    await saveChatwork({ enabled: false, apiToken: SECOND_TOKEN })
+    expect(await shown()).toMatchObject({ account: '鈴木 健一', application: '' })
+    await saveChatwork({ enabled: true, apiToken: SANDBOX_TOKEN })
+    await saveChatwork({ applicationRoomId: APPLICATION_ROOM })
+  })
+})
+
 describe('beside the settings', () => {
   it('the rooms tell which may be chosen', async () => {
     const { rooms, reason } = roomList.parse((await owner('GET', '/integrations/chatwork/rooms?refresh=1')).body)
@@ -154,4 +189,21 @@ describe('the 連携ログ', () => {
     const detail = deliveryDetail.parse((await owner('GET', `/deliveries/${chat?.id}`)).body)
     expect(detail.attemptLog).toMatchObject([{ kind: 'send', outcome: 'delivered', outcomeLabel: '成功', status: 200 }])
   })
+})
+
+it('the last failure is told in words, with when and what to do, also after it is over', async () => {
+  const room = telling.sandbox.world.chatwork.rooms.get(Number(APPLICATION_ROOM))
+  if (!room) throw new Error('no room')
+  const roles = new Map(room.roles)
+  room.roles.clear()
+  await telling.tell(applicationCompleted('A-GONE2345'))
+  const failed = await until(readChatwork, ({ connection }) => connection.lastFailure !== null)
+  expect(failed.connection).toMatchObject({
+    state: 'ok',
+    lastFailure: {
+      reason: 'Chatworkのルームがないか、書き込む権限がないため',
+      advice: expect.stringContaining('参加していて'),
+    },
+  })
+  for (const [account, role] of roles) room.roles.set(account, role)
 })
