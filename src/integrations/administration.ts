@@ -15,7 +15,13 @@ import { type SecretState, withoutSecrets } from '../platform/settings.ts'
 import type { Connector, SaveCheck, TestReport, Tools } from './connector.ts'
 
 /** How a connection does, for staff: what is wrong now, the last failure, and what to do about each. */
-export interface ConnectionReport extends Pick<Connection, 'state' | 'reason' | 'since'> {
+export interface ConnectionReport {
+  /** `blocked`: nothing can be sent until staff set something elsewhere. */
+  state: Connection['state'] | 'blocked'
+  reason: string | null
+  since: Date | null
+  /** What becomes meanwhile of what there is to tell, in a sentence; null when all is well. */
+  consequence: string | null
   advice: string | null
   lastFailure: { at: Date; reason: string; advice: string | null } | null
 }
@@ -89,14 +95,23 @@ async function reportConnection(context: DeliveriesContext, connector: Connector
   const connection = await readConnection(context.db, connector.name)
   const last = await readLastFailure(context.db, connector.name, connection)
   const adviceOn = (failure: string | null) => (failure === null ? null : (connector.adviceOn?.(failure) ?? null))
-  const { state, reason, since, lastFailure } = connection
-  return {
-    state,
-    reason,
-    since,
-    advice: state === 'ok' ? null : adviceOn(lastFailure),
-    lastFailure: last && { at: last.at, reason: last.reason, advice: adviceOn(last.failure) },
-  }
+  const lastFailure = last && { at: last.at, reason: last.reason, advice: adviceOn(last.failure) }
+  const { http, mailer } = context
+  const blockedBy = await connector.blockedBy?.({ http, mailer, shop: await context.readShop(context.db) })
+  if (blockedBy != null)
+    return { ...STUCK, reason: blockedBy, consequence: WAITS, advice: adviceOn('blocked'), lastFailure }
+  const { state, reason, since } = connection
+  if (state === 'ok') return { state, reason, since, consequence: null, advice: null, lastFailure }
+  const consequence = consequenceOf(connector, state)
+  return { state, reason, since, consequence, advice: adviceOn(connection.lastFailure), lastFailure }
+}
+
+const STUCK = { state: 'blocked', since: null } as const
+const WAITS = '設定を直すと、待っているものから順に送信します。'
+
+function consequenceOf({ policy }: Connector, state: 'failing' | 'paused'): string {
+  if (policy.onGivenUp === 'mail_administrators') return 'その間のイベントは、1件ずつメールでお知らせします。'
+  return state === 'paused' ? WAITS : 'つながり次第、自動で再開します。'
 }
 
 /**

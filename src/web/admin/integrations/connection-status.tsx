@@ -19,8 +19,11 @@ function Trouble({ connection }: Pick<IntegrationPage, 'connection'>) {
   const time = useShopTime()
   if (connection.state === 'ok') return null
   return (
-    <Notice tone="trouble" title={connection.state === 'paused' ? '送信を止めています' : '送信に失敗しています'}>
-      <Text size="sm">{connection.reason}</Text>
+    <Notice tone="trouble" title={titles[connection.state]}>
+      <Text size="sm">
+        理由: {connection.reason}
+        {connection.consequence && `。${connection.consequence}`}
+      </Text>
       {connection.advice && <Text size="sm">{connection.advice}</Text>}
       {connection.since && (
         <Text size="xs" className="digits">
@@ -30,6 +33,12 @@ function Trouble({ connection }: Pick<IntegrationPage, 'connection'>) {
     </Notice>
   )
 }
+
+const titles = {
+  paused: '送信を止めています',
+  failing: '送信に失敗しています',
+  blocked: '送信の設定が必要です',
+} as const
 
 /** A failure that is over, or the latest of a trouble that lasts where it reads otherwise. */
 function LastFailure({ connection }: Pick<IntegrationPage, 'connection'>) {
@@ -56,7 +65,7 @@ function Budget({ budget }: { budget: NonNullable<IntegrationPage['budget']> }) 
   return (
     <Text size="sm">
       APIの使用状況(5分間): <strong className="digits">{budget.calls - budget.remaining}</strong> / {budget.calls}回
-      {budget.resetsAt && <span className="soft">({time(budget.resetsAt)} にリセットされます)</span>}
+      {budget.resetsAt && <span className="soft"> ({time(budget.resetsAt)} にリセットされます)</span>}
     </Text>
   )
 }

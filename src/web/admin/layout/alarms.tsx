@@ -36,13 +36,14 @@ export function Alarms() {
 
 function alarmsOf(overview: Overview): Alarm[] {
   const broken = overview.connections
-    .filter(({ enabled, connection }) => enabled && connection.state !== 'ok')
+    .filter(({ enabled, connection }) => enabled && (connection.state === 'paused' || connection.state === 'failing'))
     .map(({ connector, label, connection }) => ({
       key: connector,
-      text:
-        connection.state === 'paused'
-          ? `${label}への送信を止めています。${sentence(connection.reason)}設定を直すと、待っているものから順に送信します。`
-          : `${label}への送信に失敗しています。${sentence(connection.reason)}`,
+      text: [
+        `${label}への送信${connection.state === 'paused' ? 'を止めています' : 'に失敗しています'}`,
+        connection.reason && `(理由: ${connection.reason})`,
+        `。${connection.consequence ?? ''}`,
+      ].join(''),
       to: '/settings/integrations',
       hash: connector,
       linkText: '設定を確認する',
@@ -57,10 +58,4 @@ function alarmsOf(overview: Overview): Alarm[] {
     },
     ...broken,
   ]
-}
-
-/** A reason ends with 。 so that the next sentence can follow. */
-function sentence(reason: string | null): string {
-  if (!reason) return ''
-  return reason.endsWith('。') ? reason : `${reason}。`
 }

@@ -48,5 +48,6 @@ function ConnectionEntry({ entry }: { entry: Connection }) {
 export function connectionWords(enabled: boolean, state: Connection['connection']['state']): StateWords {
   if (!enabled) return { label: '無効', colour: 'gray' }
   if (state === 'paused') return { label: '停止中', colour: 'red' }
+  if (state === 'blocked') return { label: '設定が必要', colour: 'yellow' }
   return state === 'failing' ? { label: '失敗しています', colour: 'red' } : { label: '正常', colour: 'green' }
 }

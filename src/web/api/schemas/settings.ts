@@ -11,10 +11,12 @@ export type SettingsPageName = (typeof settingsPageNames)[number]
 /** Whether an integration works. `reason` is a sentence for staff: what is wrong and what to do. */
 export const connectionState = z
   .object({
-    /** `paused`: nothing is sent until the settings are mended; what waits is kept. */
-    state: z.enum(['ok', 'failing', 'paused']),
+    /** `paused`: nothing is sent until the settings are mended. `blocked`: nothing can be sent until something else is set. */
+    state: z.enum(['ok', 'failing', 'paused', 'blocked']),
     reason: z.string().nullable(),
     since: time.nullable(),
+    /** What becomes meanwhile of what there is to tell; null when all is well. */
+    consequence: z.string().nullable(),
     /** What to do about it, or null. */
     advice: z.string().nullable(),
     /** The last thing that went wrong, also when all is well again; null when nothing ever did. */
