@@ -1,5 +1,5 @@
 import { say } from '../src/commands/command.ts'
-import { untilSignalled } from '../src/commands/serve.ts'
+import { runUntilSignalled } from '../src/commands/serve.ts'
 import { readConfig } from '../src/config.ts'
 import { startProgram } from '../src/run.ts'
 import { OWNER, openSampleShop } from './demo/shop.ts'
@@ -35,24 +35,19 @@ async function main(): Promise<number> {
     zendeskApiBase: `${sandbox.url}/zendesk/{subdomain}`,
     trustedHosts: new Set([...read.config.trustedHosts, new URL(sandbox.url).host]),
   }
-  const running = await startProgram(config, {
-    web: true,
-    worker: true,
-    database: 'own',
-    progress: say,
-    beforeServing: async (app) => {
-      await openSampleShop(app, sandbox)
-    },
-  })
-  if ('refused' in running) {
-    say(running.message)
-    await sandbox.close()
-    return 1
-  }
-  announce(config.baseUrl, sandbox.url, (performance.now() - began) / 1_000)
-  return untilSignalled(async () => {
-    await running.stop()
-    await sandbox.close()
+  return runUntilSignalled({
+    start: () =>
+      startProgram(config, {
+        web: true,
+        worker: true,
+        database: 'own',
+        progress: say,
+        beforeServing: async (app) => {
+          await openSampleShop(app, sandbox)
+        },
+      }),
+    greet: () => announce(config.baseUrl, sandbox.url, (performance.now() - began) / 1_000),
+    close: () => sandbox.close(),
   })
 }
 

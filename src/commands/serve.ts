@@ -1,14 +1,43 @@
-import { type Running, type RunOptions, startProgram } from '../run.ts'
+import { type Refused, type Running, type RunOptions, startProgram } from '../run.ts'
 import { issueSetupLink } from '../staff/index.ts'
 import { type Command, configOrComplain, say } from './command.ts'
 
 /** At a terminal Ctrl-C arrives twice: from the terminal and from the process that started us. */
 const SAME_SIGNAL_MS = 1_000
 
-/** Runs until SIGINT or SIGTERM, then drains. Another signal while draining ends at once. */
-export function untilSignalled(stop: () => Promise<void>): Promise<number> {
-  return new Promise((resolve) => {
-    let askedAt: number | null = null
+/** A program to run, and what else ends with it. */
+interface Run {
+  start: () => Promise<Running | Refused>
+  /** Tells the person at the terminal that it stands. */
+  greet: (running: Running) => Promise<void> | void
+  /** Ends what is not part of the program, after it. */
+  close?: () => Promise<void>
+}
+
+/**
+ * Runs until SIGINT, SIGTERM or SIGHUP, then drains; the exit code. A signal while it still starts is kept until it stands:
+ * what was begun is ended in order. Another signal while draining ends at once.
+ */
+export async function runUntilSignalled({ start, greet, close = async () => {} }: Run): Promise<number> {
+  const starting = start()
+  const signals = catchSignals(async () => {
+    const running = await starting
+    if (!('refused' in running)) await running.stop()
+    await close()
+  })
+  const running = await starting
+  if ('refused' in running) {
+    say(running.message)
+    await close()
+    return 1
+  }
+  if (!signals.came()) await greet(running)
+  return signals.drained
+}
+
+function catchSignals(stop: () => Promise<void>): { came: () => boolean; drained: Promise<number> } {
+  let askedAt: number | null = null
+  const drained = new Promise<number>((resolve) => {
     const end = () => {
       if (askedAt !== null && performance.now() - askedAt < SAME_SIGNAL_MS) return
       if (askedAt !== null) process.exit(1)
@@ -26,18 +55,16 @@ export function untilSignalled(stop: () => Promise<void>): Promise<number> {
     process.on('SIGTERM', end)
     process.on('SIGHUP', end)
   })
+  return { came: () => askedAt !== null, drained }
 }
 
 async function run(parts: Pick<RunOptions, 'web' | 'worker' | 'database'>): Promise<number> {
   const config = configOrComplain()
   if (!config) return 1
-  const running = await startProgram(config, { ...parts, progress: say })
-  if ('refused' in running) {
-    say(running.message)
-    return 1
-  }
-  await greet(running, config.baseUrl)
-  return untilSignalled(() => running.stop())
+  return runUntilSignalled({
+    start: () => startProgram(config, { ...parts, progress: say }),
+    greet: (running) => greet(running, config.baseUrl),
+  })
 }
 
 async function greet(running: Running, baseUrl: string): Promise<void> {

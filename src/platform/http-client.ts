@@ -30,6 +30,12 @@ export interface Http {
 
 const DEFAULT_MAX_BYTES = 1_000_000
 
+/**
+ * Idle connections are closed after 4 s: servers close them after 5 s and more, and a request that meets such a close would
+ * have an unknown outcome though it never went out.
+ */
+const KEPT: http.AgentOptions = { keepAlive: true, maxSockets: 64, keepAliveMsecs: 15_000, timeout: 4_000 }
+
 /** Addresses that the shop's settings must not reach: loopback, private, link-local, carrier NAT, multicast, reserved. */
 function privateAddresses(): BlockList {
   const list = new BlockList()
@@ -75,8 +81,8 @@ export function createAddressJudge(): (address: string) => boolean {
  */
 export function createHttp(trustedHosts: ReadonlySet<string>): Http {
   const isPrivate = createAddressJudge()
-  const httpAgent = new http.Agent({ keepAlive: true, maxSockets: 64, keepAliveMsecs: 15_000 })
-  const httpsAgent = new https.Agent({ keepAlive: true, maxSockets: 64, keepAliveMsecs: 15_000 })
+  const httpAgent = new http.Agent(KEPT)
+  const httpsAgent = new https.Agent(KEPT)
   return {
     async request(request) {
       const url = new URL(request.url)

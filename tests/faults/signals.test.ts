@@ -121,6 +121,15 @@ it('a program drains at SIGTERM: the request is answered, the posts get their ou
   })
 })
 
+it('a program that is asked to end while it still starts ends in order', async () => {
+  const fresh = await embeddedFolder()
+  const program = running.run('start', env({ LUXLINER_DATA_DIR: fresh.path, PORT: String(await freePort()) }))
+  await until('the database is being made', () => program.said().includes('データベースを作成しています'))
+  expect(await program.end('SIGTERM')).toBe(0)
+  await expect(embeddedServer(fresh.path)).rejects.toThrow()
+  await fresh.remove()
+})
+
 it('nobody can join a program that does not run', async () => {
   const alone = [running.run('web', env({ PORT: String(await freePort()) })), running.run('worker', env())]
   expect(await Promise.all(alone.map((program) => program.ended))).toEqual([1, 1])
