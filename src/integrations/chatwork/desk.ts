@@ -3,8 +3,6 @@ import type { DeliveriesContext } from '../../deliveries/index.ts'
 import { type DomainEvent, type EventType, eventTypes } from '../../events/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Administration } from '../administration.ts'
-import { asConnector } from '../connector.ts'
-import { chatwork } from './index.ts'
 import { createRoomList, previews, type RoomList } from './rooms.ts'
 import { chatworkDefinition } from './settings.ts'
 
@@ -23,7 +21,8 @@ export function createChatworkDesk(
   options: { apiBase: string; clock: Clock },
 ): ChatworkDesk {
   const list = createRoomList(options.apiBase, () => options.clock.now())
-  const connector = asConnector(chatwork(options))
+  const connector = context.connectors.find(({ settings }) => settings.name === chatworkDefinition.name)
+  if (!connector) throw new Error('Chatwork is not among the connectors')
   return {
     async rooms(refresh) {
       const { value } = await context.settings.read(context.db, chatworkDefinition)
