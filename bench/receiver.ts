@@ -24,7 +24,10 @@ export interface Receiver {
 
 type Question = 'count' | 'take'
 
-/** Runs in the child: serves until the parent is gone. The body is what Zendesk says of a new ticket. */
+/**
+ * Runs in the child: serves until the parent is gone. The body is what Zendesk says of a new ticket, and of the agent whose
+ * credentials are being saved.
+ */
 export async function receive(): Promise<void> {
   // Ctrl-C reaches every process of the terminal; the parent decides when this one ends.
   process.on('SIGINT', () => {})
@@ -37,7 +40,9 @@ export async function receive(): Promise<void> {
     request.resume().once('end', () => {
       if (request.method === 'POST') arrivals.push([String(request.headers[KEY_HEADER] ?? ''), machineNowMs()])
       response.writeHead(201, { 'content-type': 'application/json' })
-      response.end(JSON.stringify({ ticket: { id: ++tickets } }))
+      const agent = { id: 1, name: 'bench', role: 'admin' }
+      const asked = request.url?.endsWith('/users/me') ? { user: agent } : { ticket: { id: ++tickets } }
+      response.end(JSON.stringify(asked))
     })
   })
   server.keepAliveTimeout = 60_000

@@ -8,6 +8,7 @@ import type { Database, Tx } from '../../src/platform/database.ts'
 import type { SettingsDefinition, SettingsStore } from '../../src/platform/settings.ts'
 import { siteDefinition } from '../../src/site/settings.ts'
 import type { Sandbox } from '../index.ts'
+import { agentEmail, agentId, apiToken, deskSubdomain, oauthClients } from '../zendesk/desk.ts'
 
 const SAVED_BY = 'デモ'
 
@@ -68,9 +69,15 @@ export async function connectEverything(
     })
     await change(tx, store, zendeskDefinition, {
       enabled: true,
-      subdomain: 'luxliner-demo',
-      email: 'support@luxliner-demo.example',
-      apiToken: 'sandbox-zendesk-token',
+      subdomain: deskSubdomain,
+      authentication: 'token',
+      email: agentEmail,
+      apiToken,
+      // The other way is filled in too, ready to be chosen.
+      clientId: oauthClients[0].id,
+      clientSecret: oauthClients[0].secret,
+      agentId,
+      agentName: '受講生サポート',
     })
     await change(tx, store, netshoninDefinition, {
       ...formOf(sandbox),

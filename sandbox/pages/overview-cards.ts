@@ -5,7 +5,7 @@ import { publishableKey, secretKey } from '../gateway/charges.ts'
 import { statusText } from '../gateway/page.tsx'
 import { planById } from '../newsletter/plans.ts'
 import type { World } from '../world.ts'
-import { agentEmail, apiToken, deskSubdomain, userById } from '../zendesk/desk.ts'
+import { agentEmail, apiToken, deskSubdomain, oauthClients, userById } from '../zendesk/desk.ts'
 import { yen } from './words.ts'
 
 /** One line of a card: what came, and from or for whom. */
@@ -67,6 +67,10 @@ function zendeskCard({ zendesk }: World): CardFacts {
       ['サブドメイン', deskSubdomain],
       ['メールアドレス', agentEmail],
       ['APIトークン', apiToken],
+      ...oauthClients.flatMap(({ id, secret }): [string, string][] => [
+        ['OAuthクライアントID', id],
+        ['OAuthクライアントシークレット', secret],
+      ]),
     ],
   }
 }

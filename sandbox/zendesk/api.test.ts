@@ -156,6 +156,47 @@ it('grants a bearer token to the confidential client and checks its scopes at ea
   expect([forbidden.status, await forbidden.json()]).toMatchObject([403, { error: 'Forbidden' }])
 })
 
+describe('access tokens', () => {
+  const client = { client_id: 'luxliner', client_secret: 'sandbox-oauth-secret' }
+  const granted = async () => {
+    const body = JSON.stringify({ grant_type: 'client_credentials', ...client })
+    const response = await call('/oauth/tokens', { method: 'POST', body }, null)
+    return ((await response.json()) as { access_token: string }).access_token
+  }
+
+  it('make tickets in the name of their client', async () => {
+    const body = JSON.stringify({ ticket: application })
+    const headers = { 'content-type': 'application/json' }
+    await call('/api/v2/tickets', { method: 'POST', body, headers }, `Bearer ${await granted()}`)
+    await createTicket(application)
+    expect(sandbox.world.zendesk.tickets.map(({ madeWith }) => madeWith)).toEqual([
+      { kind: 'oauth', clientId: 'luxliner' },
+      { kind: 'api_token', email: 'support@luxliner-demo.example' },
+    ])
+    const page = await (await fetch(`${sandbox.url}/zendesk?ticket=1`)).text()
+    expect(page).toContain('OAuthクライアント(luxliner)')
+  })
+
+  it('end at once when the switch says so, and others may be had', async () => {
+    const token = await granted()
+    const first = await call('/api/v2/tickets/count', {}, `Bearer ${token}`)
+    await fetch(`${sandbox.url}/zendesk/switches/expire-access-tokens`, { method: 'POST' })
+    const then = await call('/api/v2/tickets/count', {}, `Bearer ${token}`)
+    expect([first.status, then.status, await then.json()]).toMatchObject([200, 401, { error: 'invalid_token' }])
+    expect((await call('/api/v2/tickets/count', {}, `Bearer ${await granted()}`)).status).toBe(200)
+  })
+})
+
+it('keeps no markup of a plain body, and no placeholder of an agent', async () => {
+  const body = 'ああ<b>い</b> {{ticket.id}} {% if %}う'
+  await createTicket({ ...application, comment: { body } })
+  await createTicket({ ...application, comment: { body }, submitter_id: sandbox.world.zendesk.users[0]?.id })
+  expect(sandbox.world.zendesk.tickets.map(({ comment }) => comment.body)).toEqual([
+    'ああい {{ticket.id}} {% if %}う',
+    'ああい  う',
+  ])
+})
+
 it('answers plain text with Retry-After when the minute is used up', async () => {
   sandbox.world.zendesk.callsPerMinute = 1
   expect((await call('/api/v2/tickets/count')).headers.get('x-rate-limit-remaining')).toBe('0')

@@ -3,7 +3,7 @@ import { gate, originOf, type SandboxEnv } from '../gate.ts'
 import type { World } from '../world.ts'
 import { anonymousUser, ticketAnswer, userAnswer } from './answers.ts'
 import { createFromRequest } from './creation.ts'
-import { type DeskUser, deskSubdomain } from './desk.ts'
+import { deskSubdomain } from './desk.ts'
 import {
   internalError,
   invalidAccessToken,
@@ -13,12 +13,14 @@ import {
   notFound,
   tooManyCalls,
 } from './errors.ts'
-import { grantToken, identify } from './identity.ts'
+import { type Caller, grantToken, identify } from './identity.ts'
 import { takeDeskCall, withDeskBudget } from './limits.ts'
+import { zendeskSwitches } from './switches.ts'
 
 /** Zendesk Support under `/zendesk/:subdomain`: tickets, who am I, client credentials. Paths work with and without `.json`. */
 export function zendeskApi(world: World): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>()
+  app.route('/switches', zendeskSwitches(world))
   app.use('/:subdomain/*', gate(world, 'zendesk', faultAnswers))
   app.use('/:subdomain/*', async (c, next) => {
     const subdomain = c.req.param('subdomain')
@@ -40,7 +42,7 @@ export function zendeskApi(world: World): Hono<SandboxEnv> {
   })
   app.get('/:subdomain/api/v2/users/:file{me(\\.json)?}', (c) => whoAmI(world, c))
   app.post('/:subdomain/api/v2/:file{tickets(\\.json)?}', (c) =>
-    asAgent(world, c, 'tickets:write', (agent) => createFromRequest(world, c, agent, baseOf(c))),
+    asAgent(world, c, 'tickets:write', (caller) => createFromRequest(world, c, caller, baseOf(c))),
   )
   app.get('/:subdomain/api/v2/:file{tickets(\\.json)?}', (c) =>
     asAgent(world, c, 'tickets:read', () => listTickets(world, c)),
@@ -83,12 +85,12 @@ async function asAgent(
   world: World,
   c: Context,
   scope: string,
-  answer: (agent: DeskUser) => Response | Promise<Response>,
+  answer: (caller: Extract<Caller, { kind: 'user' }>) => Response | Promise<Response>,
 ): Promise<Response> {
   const caller = identify(world.zendesk, c.req.header('authorization'))
   if (caller.kind === 'anonymous') return notAuthenticated()
   if (caller.kind === 'refused') return caller.answer
-  return caller.may(scope) ? answer(caller.user) : missingScopes(scope)
+  return caller.may(scope) ? answer(caller) : missingScopes(scope)
 }
 
 function baseOf(c: Context): string {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { World } from '../world.ts'
 import { creationAnswer } from './answers.ts'
-import type { DeskUser, RememberedCreation, Zendesk } from './desk.ts'
+import type { Credentials, DeskUser, RememberedCreation, Zendesk } from './desk.ts'
 import { invalidRecord, missingParameter, otherBodyForKey, unreadableJson } from './errors.ts'
 import { createTicket, ticketRequest } from './tickets.ts'
 
@@ -9,7 +9,12 @@ import { createTicket, ticketRequest } from './tickets.ts'
 const keyLifetimeMilliseconds = 2 * 60 * 60 * 1000
 
 /** `POST /api/v2/tickets`: a key seen before with the same bytes gets the first answer again. */
-export async function createFromRequest(world: World, c: Context, agent: DeskUser, base: string): Promise<Response> {
+export async function createFromRequest(
+  world: World,
+  c: Context,
+  { user: agent, credentials }: { user: DeskUser; credentials: Credentials },
+  base: string,
+): Promise<Response> {
   const key = c.req.header('idempotency-key')
   const body = await c.req.text()
   const earlier = key === undefined ? undefined : recall(world.zendesk, key)
@@ -24,7 +29,7 @@ export async function createFromRequest(world: World, c: Context, agent: DeskUse
     const where = parsed.error.issues[0]?.path.join('.') ?? 'ticket'
     return invalidRecord({ field: 'base', description: `${where}: is invalid`, error: 'InvalidValue' })
   }
-  const ticket = createTicket(world.zendesk, agent, parsed.data)
+  const ticket = createTicket(world.zendesk, agent, credentials, parsed.data)
   if ('field' in ticket) return invalidRecord(ticket)
 
   const answer = JSON.stringify(creationAnswer(ticket, agent, base))

@@ -2,7 +2,10 @@
 export const deskSubdomain = 'luxliner-demo'
 export const agentEmail = 'support@luxliner-demo.example'
 export const apiToken = 'sandbox-zendesk-token'
-export const oauthClient = { id: 'luxliner', secret: 'sandbox-oauth-secret' }
+/** The account's OAuth clients, all confidential; what they do is done by the agent. */
+export const oauthClients = [{ id: 'luxliner', secret: 'sandbox-oauth-secret' }] as const
+/** The user of `agentEmail`. */
+export const agentId = 39_400_010_001
 
 export type DeskUser = {
   id: number
@@ -12,6 +15,9 @@ export type DeskUser = {
   suspended: boolean
   createdAt: string
 }
+
+/** What a call showed to be let in. */
+export type Credentials = { kind: 'api_token'; email: string } | { kind: 'oauth'; clientId: string }
 
 export type Ticket = {
   id: number
@@ -25,23 +31,24 @@ export type Ticket = {
   type: string | null
   customFields: unknown[]
   createdAt: string
+  madeWith: Credentials
 }
 
 /** A ticket creation that carried an `Idempotency-Key`: the body it had and the answer it got. */
 export type RememberedCreation = { body: string; answer: string; location: string; at: number }
 
+export type AccessToken = { clientId: string; scopes: string[]; expiresAt: number }
+
 export type Zendesk = {
   users: DeskUser[]
   tickets: Ticket[]
   creations: Map<string, RememberedCreation>
-  accessTokens: Map<string, { scopes: string[]; expiresAt: number }>
+  accessTokens: Map<string, AccessToken>
   /** Calls per minute of the whole account; the Team plan has 200. */
   callsPerMinute: number
   window: { startedAt: number; used: number }
   lastUserId: number
 }
-
-const firstUserId = 39_400_010_001
 
 export function createZendesk(): Zendesk {
   const createdAt = new Date().toISOString()
@@ -55,15 +62,15 @@ export function createZendesk(): Zendesk {
   })
   return {
     users: [
-      person(firstUserId, '受講生サポート', agentEmail, 'admin', false),
-      person(firstUserId + 1, '利用停止のお客様', 'suspended@customer.example', 'end-user', true),
+      person(agentId, '受講生サポート', agentEmail, 'admin', false),
+      person(agentId + 1, '利用停止のお客様', 'suspended@customer.example', 'end-user', true),
     ],
     tickets: [],
     creations: new Map(),
     accessTokens: new Map(),
     callsPerMinute: 200,
     window: { startedAt: 0, used: 0 },
-    lastUserId: firstUserId + 1,
+    lastUserId: agentId + 1,
   }
 }
 
@@ -90,4 +97,9 @@ export function setSuspended(desk: Zendesk, email: string, suspended: boolean): 
   const user = userByEmail(desk, email) ?? addUser(desk, email, email)
   user.suspended = suspended
   return user
+}
+
+/** Ends every access token, as if its life were over; their clients may have new ones. */
+export function expireAccessTokens(desk: Zendesk, now: number): void {
+  for (const token of desk.accessTokens.values()) token.expiresAt = Math.min(token.expiresAt, now)
 }

@@ -1,11 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { apiToken, type DeskUser, oauthClient, userByEmail, type Zendesk } from './desk.ts'
+import {
+  agentId,
+  apiToken,
+  type Credentials,
+  type DeskUser,
+  oauthClients,
+  userByEmail,
+  userById,
+  type Zendesk,
+} from './desk.ts'
 import { invalidAccessToken, notAuthenticated } from './errors.ts'
 
 /** Who is calling: a person of the desk with what they may do, nobody at all, or refused. */
 export type Caller =
-  | { kind: 'user'; user: DeskUser; may: (scope: string) => boolean }
+  | { kind: 'user'; user: DeskUser; credentials: Credentials; may: (scope: string) => boolean }
   | { kind: 'anonymous' }
   | { kind: 'refused'; answer: Response }
 
@@ -21,15 +30,16 @@ export function identify(desk: Zendesk, authorization: string | undefined): Call
   const [, email = '', token = ''] = /^(.*)\/token:(.*)$/s.exec(Buffer.from(credentials, 'base64').toString()) ?? []
   const user = userByEmail(desk, email)
   if (!user || user.role === 'end-user' || token !== apiToken) return { kind: 'refused', answer: notAuthenticated() }
-  return { kind: 'user', user, may: () => true }
+  return { kind: 'user', user, credentials: { kind: 'api_token', email }, may: () => true }
 }
 
 function identifyBearer(desk: Zendesk, token: string): Caller {
   const granted = desk.accessTokens.get(token)
-  const user = desk.users.find((candidate) => candidate.role === 'admin')
+  const user = userById(desk, agentId)
   if (!granted || !user || granted.expiresAt <= Date.now()) return { kind: 'refused', answer: invalidAccessToken() }
   // An unknown scope name still yields a token; only the call that needs a scope is refused.
-  return { kind: 'user', user, may: (scope) => allows(granted.scopes, scope) }
+  const credentials = { kind: 'oauth', clientId: granted.clientId } as const
+  return { kind: 'user', user, credentials, may: (scope) => allows(granted.scopes, scope) }
 }
 
 /** `read` covers `tickets:read`, `write` covers `tickets:write`. */
@@ -53,7 +63,7 @@ export function grantToken(desk: Zendesk, body: unknown): Response {
     return Response.json({ error: 'invalid_request', error_description: 'The request is malformed' }, { status: 400 })
   }
   const { client_id, client_secret, scope, expires_in } = parsed.data
-  if (client_id !== oauthClient.id || client_secret !== oauthClient.secret) {
+  if (!oauthClients.some(({ id, secret }) => id === client_id && secret === client_secret)) {
     return Response.json(
       { error: 'invalid_client', error_description: 'Client authentication failed.' },
       { status: 401 },
@@ -61,6 +71,6 @@ export function grantToken(desk: Zendesk, body: unknown): Response {
   }
   const accessToken = randomBytes(32).toString('hex')
   const scopes = scope.split(' ').filter((name) => name !== '')
-  desk.accessTokens.set(accessToken, { scopes, expiresAt: Date.now() + expires_in * 1000 })
+  desk.accessTokens.set(accessToken, { clientId: client_id, scopes, expiresAt: Date.now() + expires_in * 1000 })
   return Response.json({ access_token: accessToken, token_type: 'bearer', scope, expires_in }, { status: 201 })
 }

@@ -1,8 +1,9 @@
+import { Fragment } from 'react'
 import { FaultSwitch } from '../pages/fault-switch.tsx'
 import { Empty, ForeignHtml, Linked, renderPage } from '../pages/layout.tsx'
 import { shortTime } from '../pages/words.ts'
 import type { World } from '../world.ts'
-import { type Ticket, userById, type Zendesk } from './desk.ts'
+import { type Credentials, oauthClients, type Ticket, userById, type Zendesk } from './desk.ts'
 
 const shownTickets = 100
 
@@ -22,6 +23,7 @@ export function ticketPage(world: World, wanted: string | undefined): string {
           <div className="side-head">
             <h1>Zendesk</h1>
             <FaultSwitch world={world} service="zendesk" />
+            <OAuth desk={world.zendesk} />
           </div>
           <ul className="entries" data-region="tickets">
             {tickets.length === 0 && <Empty>チケットはまだありません。お申し込みが完了すると届きます。</Empty>}
@@ -36,6 +38,40 @@ export function ticketPage(world: World, wanted: string | undefined): string {
       </div>
     ),
   })
+}
+
+/** The account's OAuth clients as Zendesk would show them, and a switch that ends their access tokens. */
+function OAuth({ desk }: { desk: Zendesk }) {
+  const now = Date.now()
+  const living = [...desk.accessTokens.values()].filter(({ expiresAt }) => expiresAt > now)
+  return (
+    <details>
+      <summary>OAuthクライアント</summary>
+      <dl className="facts">
+        {oauthClients.map(({ id, secret }) => (
+          <Fragment key={id}>
+            <dt>一意の識別子</dt>
+            <dd>{id}</dd>
+            <dt>シークレット</dt>
+            <dd>{secret}</dd>
+          </Fragment>
+        ))}
+        <dt>アクセストークン</dt>
+        <dd data-region="access-tokens">有効なもの {living.length}件</dd>
+      </dl>
+      <form className="fault" method="post" action="/zendesk/switches/expire-access-tokens">
+        <button type="submit" className="button">
+          アクセストークンを期限切れにする
+        </button>
+      </form>
+    </details>
+  )
+}
+
+function credentialsText(credentials: Credentials): string {
+  return credentials.kind === 'oauth'
+    ? `OAuthクライアント(${credentials.clientId})`
+    : `APIトークン(${credentials.email})`
 }
 
 function TicketLine({ desk, ticket, current }: { desk: Zendesk; ticket: Ticket; current: boolean }) {
@@ -86,6 +122,8 @@ function TicketView({ desk, ticket }: { desk: Zendesk; ticket: Ticket }) {
               </span>
             ))}
           </dd>
+          <dt>認証方法</dt>
+          <dd>{credentialsText(ticket.madeWith)}</dd>
           <dt>作成日時</dt>
           <dd>{shortTime(ticket.createdAt)}</dd>
         </dl>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addUser, type DeskUser, type Ticket, userByEmail, userById, type Zendesk } from './desk.ts'
+import { addUser, type Credentials, type DeskUser, type Ticket, userByEmail, userById, type Zendesk } from './desk.ts'
 import type { RecordFault } from './errors.ts'
 
 /** The keys of `ticket` a form integration sends; others are dropped without an error, as Zendesk does. */
@@ -31,7 +31,12 @@ export type TicketRequest = z.output<typeof ticketRequest>
 const longestName = 255
 
 /** Makes the ticket, and its requester when nobody has that address; or says why not. */
-export function createTicket(desk: Zendesk, agent: DeskUser, wanted: TicketRequest): Ticket | RecordFault {
+export function createTicket(
+  desk: Zendesk,
+  agent: DeskUser,
+  madeWith: Credentials,
+  wanted: TicketRequest,
+): Ticket | RecordFault {
   const body = wanted.comment?.html_body ?? wanted.comment?.body ?? ''
   if (wanted.comment === undefined || body.trim() === '') {
     return { field: 'base', description: 'Description: cannot be blank', error: 'BlankValue' }
@@ -39,14 +44,16 @@ export function createTicket(desk: Zendesk, agent: DeskUser, wanted: TicketReque
   const requester = findRequester(desk, agent, wanted)
   if ('field' in requester) return requester
   const submitterId = wanted.submitter_id ?? requester.id
+  const authorId = wanted.comment.author_id ?? submitterId
+  const html = wanted.comment.html_body !== undefined
   const ticket: Ticket = {
     id: desk.tickets.length + 1,
     subject: wanted.subject ?? null,
     comment: {
-      body,
-      html: wanted.comment.html_body !== undefined,
+      body: html ? body : asKept(body, userById(desk, authorId)?.role !== 'end-user'),
+      html,
       public: wanted.comment.public,
-      authorId: wanted.comment.author_id ?? submitterId,
+      authorId,
     },
     requesterId: requester.id,
     submitterId,
@@ -56,9 +63,16 @@ export function createTicket(desk: Zendesk, agent: DeskUser, wanted: TicketReque
     type: wanted.type ?? null,
     customFields: wanted.custom_fields,
     createdAt: new Date().toISOString(),
+    madeWith,
   }
   desk.tickets.push(ticket)
   return ticket
+}
+
+/** Markup is stripped from a plain body; of an agent's, placeholders and Liquid too, which here stand for nothing. */
+function asKept(body: string, byAgent: boolean): string {
+  const text = body.replace(/<\/?[a-z][^>]*>/gi, '')
+  return byAgent ? text.replace(/\{\{[^}]*\}\}|\{%[^}]*%\}/g, '') : text
 }
 
 /** `requester_id` wins over `requester`; neither means the caller. An existing person is never renamed. */

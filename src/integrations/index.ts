@@ -33,3 +33,4 @@ export {
   type SaveResult,
 } from './administration.ts'
 export { type ChatworkDesk, createChatworkDesk } from './chatwork/desk.ts'
+export { previewTicket, type TicketPreview } from './zendesk/preview.ts'

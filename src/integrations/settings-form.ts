@@ -21,15 +21,28 @@ export type Control =
   | { kind: 'room'; category: Category }
   | { kind: 'addresses' }
   | { kind: 'choice'; options: readonly { value: string; label: string }[] }
+  /** One of a few, each explained under its name. */
+  | { kind: 'radio'; options: readonly { value: string | boolean; label: string; about: string }[] }
+  /** A text with `{{names}}`, which are chosen from a list. */
+  | { kind: 'template'; lines: 'one' | 'many'; placeholders: readonly { name: string; meaning: string }[] }
+
+/** Shown only while another field of the form has this value; what is stored in a hidden field stays. */
+interface Conditional {
+  when?: { field: string; equals: string }
+}
 
 /** The settings screen of a connector, item by item, in the order of the manual. Pure data: the admin draws it. */
-export type FormItem =
-  | { kind: 'field'; field: string; label: string; control: Control; help: readonly Paragraph[] }
-  | { kind: 'notice'; tone: 'info' | 'warning'; title: string; paragraphs: readonly Paragraph[] }
-  /** Fields that most shops never touch, folded away. */
-  | { kind: 'details'; title: string; items: readonly FormItem[] }
-  /** The messages of these events as the service will show them (通知例). */
-  | { kind: 'examples'; title: string; events: readonly { type: string; caption: string }[] }
+export type FormItem = Conditional &
+  (
+    | { kind: 'field'; field: string; label: string; control: Control; help: readonly Paragraph[] }
+    | { kind: 'notice'; tone: 'info' | 'warning'; title: string; paragraphs: readonly Paragraph[] }
+    /** Fields that most shops never touch, folded away. */
+    | { kind: 'details'; title: string; items: readonly FormItem[] }
+    /** The messages of these events as the service will show them (通知例). */
+    | { kind: 'examples'; title: string; events: readonly { type: string; caption: string }[] }
+    /** The next Zendesk ticket by the templates as typed, saved or not. */
+    | { kind: 'ticket_preview'; title: string }
+  )
 
 /** A section of 設定 → 外部連携. */
 export interface SettingsForm {

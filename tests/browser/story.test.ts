@@ -1,5 +1,6 @@
 import type { Page, Request } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { agentId } from '../../sandbox/zendesk/desk.ts'
 import { PATIENTLY, testBrowser, visibleText } from '../support/browser.ts'
 import { runningShop } from '../support/running-shop.ts'
 import { apply, cards, confirmForm, order } from './applying.ts'
@@ -52,7 +53,7 @@ describe('an application', () => {
       '【申し込み】オンライン英会話コース / 山田 花子 様',
     ])
     const [ticket] = heard.tickets
-    expect(ticket).toMatchObject({ comment: { public: true, authorId: ticket?.requesterId } })
+    expect(ticket).toMatchObject({ submitterId: agentId, comment: { public: true, authorId: agentId } })
     expect(ticket?.subject).toMatch(/^【お申し込み】オンライン英会話コース\(A.+\) 山田 花子様$/)
     expect(ticket?.comment.body).toContain(hanako.email)
   })

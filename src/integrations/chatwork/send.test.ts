@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { json, type Reply, type ScriptedServer, startScriptedServer } from '../../../tests/support/scripted-server.ts'
+import {
+  json,
+  type Reply,
+  type ScriptedServer,
+  startScriptedServer,
+  tools,
+} from '../../../tests/support/scripted-server.ts'
 import { sampleEvent } from '../../events/index.ts'
-import { createHttp } from '../../platform/http-client.ts'
-import type { Call, Tools } from '../connector.ts'
+import type { Call } from '../connector.ts'
 import { chatwork, chatworkDefinition } from './index.ts'
 
 const POST = 'POST /rooms/777/messages'
@@ -13,13 +18,6 @@ const settings = {
   apiToken: 'secret-chatwork-token',
   accountId: '42',
   applicationRoomId: '777',
-}
-const http = createHttp(new Set(['127.0.0.1']))
-const tools: Tools = {
-  // The real client with less patience, so that a hang takes no 15 seconds.
-  http: { request: (request) => http.request({ ...request, timeoutMs: Math.min(request.timeoutMs, 300) }) },
-  mailer: { isConfigured: async () => false, send: async () => ({ kind: 'not_configured' }) },
-  shop: { shopName: 'テストの店', baseUrl: 'https://shop.example', timeZone: 'Asia/Tokyo' },
 }
 const call: Call = {
   reference: 'REF2345678',

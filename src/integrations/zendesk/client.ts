@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import type { Http, HttpResult } from '../../platform/http-client.ts'
-import type { Answer, Outcome } from '../connector.ts'
-import type { Desk } from './desk.ts'
+import type { HttpResult } from '../../platform/http-client.ts'
+import type { Answer, BudgetReport, Outcome } from '../connector.ts'
+import type { Desk, DeskResult } from './desk.ts'
 import { parseJson, readError } from './envelope.ts'
-import { failureOf } from './failures.ts'
+import { budgetIn, failureOf } from './failures.ts'
 
 /** Time-outs of single calls, in milliseconds. */
 export const TIMEOUTS = { create: 20_000, look: 10_000 }
 
 /** How creating a ticket ended. */
 export type Creation =
-  | { kind: 'created'; ticketId: string; answer: Answer; repeated: boolean }
+  | { kind: 'created'; ticketId: string; answer: Answer; repeated: boolean; budget?: BudgetReport }
   /** This key was used with other bytes: a ticket may exist. */
   | { kind: 'key_refused'; reason: string; answer: Answer }
   /** A success that names no ticket: a proxy, or an answer that was cut. */
@@ -28,11 +28,11 @@ const createdTicket = z.object({ ticket: z.object({ id: ticketId }) })
 const ticketList = z.object({ tickets: z.array(z.object({ id: ticketId, external_id: z.string().nullable() })) })
 
 /** Makes one ticket of rendered bytes. The same key and bytes within two hours make no second ticket. */
-export async function createTicket(http: Http, desk: Desk, key: string, request: string): Promise<Creation> {
-  const result = await http.request({
+export async function createTicket(desk: Desk, key: string, request: string): Promise<Creation> {
+  const result = await desk.ask({
     method: 'POST',
-    url: `${desk.base}/api/v2/tickets`,
-    headers: { ...headersFor(desk), 'content-type': 'application/json', 'idempotency-key': key },
+    path: '/api/v2/tickets',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
     body: request,
     timeoutMs: TIMEOUTS.create,
   })
@@ -46,12 +46,13 @@ export async function createTicket(http: Http, desk: Desk, key: string, request:
   const created = createdTicket.safeParse(parseJson(body))
   const id = created.success ? created.data.ticket.id : idInLocation(headers)
   if (id === null) return { kind: 'unreadable', reason: `Zendeskの応答を読み取れませんでした(HTTP ${status})`, answer }
-  return { kind: 'created', ticketId: id, answer, repeated: headers['x-idempotency-lookup'] === 'hit' }
+  const repeated = headers['x-idempotency-lookup'] === 'hit'
+  return { kind: 'created', ticketId: id, answer, repeated, ...budgetIn(headers) }
 }
 
 /** Looks for the ticket of an application. External ids need not be unique at Zendesk; the first of ours counts. */
-export async function findTicket(http: Http, desk: Desk, externalId: string): Promise<Search> {
-  const result = await get(http, desk, `/api/v2/tickets?external_id=${encodeURIComponent(externalId)}`)
+export async function findTicket(desk: Desk, externalId: string): Promise<Search> {
+  const result = await get(desk, `/api/v2/tickets?external_id=${encodeURIComponent(externalId)}`)
   if (!succeeded(result)) return { kind: 'failed', outcome: failureOf(result, desk) }
   const body = result.body.toString('utf8')
   const answer = desk.answerOf(result.status, body)
@@ -64,17 +65,13 @@ export async function findTicket(http: Http, desk: Desk, externalId: string): Pr
 }
 
 /** One reading call with the shop's credentials. `path` starts with a slash. */
-export function get(http: Http, desk: Desk, path: string): Promise<HttpResult> {
-  return http.request({ method: 'GET', url: desk.base + path, headers: headersFor(desk), timeoutMs: TIMEOUTS.look })
+export function get(desk: Desk, path: string): Promise<DeskResult> {
+  return desk.ask({ method: 'GET', path, timeoutMs: TIMEOUTS.look })
 }
 
 /** Whether a call was answered with 2xx. */
-export function succeeded(result: HttpResult): result is Extract<HttpResult, { kind: 'answered' }> {
+export function succeeded(result: DeskResult): result is Extract<HttpResult, { kind: 'answered' }> {
   return result.kind === 'answered' && result.status >= 200 && result.status < 300
-}
-
-function headersFor(desk: Desk): Record<string, string> {
-  return { authorization: desk.authorization, accept: 'application/json', 'user-agent': 'Luxliner' }
 }
 
 /** `Location: https://mycompany.zendesk.com/api/v2/tickets/4014.json` */

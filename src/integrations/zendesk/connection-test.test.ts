@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   json,
   noDesk,
+  oauthSettings,
   plain,
   type Reply,
   type ScriptedDesk,
@@ -70,6 +71,13 @@ it.each<[string, Reply, Reply, boolean, string]>([
     false,
     'false チケット: Zendeskでチケットを作成する権限がありません',
   ],
+  [
+    'an agent who may only write notes',
+    json(200, { user: { ...agent, only_private_comments: true } }),
+    counted,
+    false,
+    'false パブリック返信: 受講生サポートさんはパブリック返信を書けません。',
+  ],
   ['a page', plain(200, '<html></html>'), counted, false, '読み取れません'],
   ['a fault', plain(500, 'oops'), counted, false, '時間をおいて、もう一度お試しください。'],
   ['a hang', 'hang', counted, false, '時間をおいて、もう一度お試しください。'],
@@ -78,10 +86,45 @@ it.each<[string, Reply, Reply, boolean, string]>([
   expect(await attempt()).toEqual({ ok, said: expect.stringContaining(words) })
 })
 
-it('asks nobody while a field is empty', async () => {
-  expect(await attempt({ apiToken: '' })).toEqual({
-    ok: false,
-    said: expect.stringContaining('入力して保存してください'),
-  })
+it('minds no right that an internal note does not need', async () => {
+  const known = json(200, { user: { ...agent, only_private_comments: true } })
+  desk.replies = { 'GET /users/me': known, 'GET /tickets/count': counted }
+  expect(await attempt({ commentPublic: false })).toMatchObject({ ok: true })
+})
+
+it.each([
+  [{ apiToken: '' }, 'APIトークンを入力して保存してください。'],
+  [{ subdomain: '', email: '' }, 'サブドメイン、メールアドレスを入力して保存してください。'],
+  [
+    { authentication: 'oauth' as const },
+    'OAuthクライアントID、OAuthクライアントシークレットを入力して保存してください。',
+  ],
+])('asks nobody while fields are empty: %j', async (change, words) => {
+  expect(await attempt(change)).toEqual({ ok: false, said: `false 設定: ${words}` })
   expect(desk.received).toEqual([])
+})
+
+describe('by OAuth', () => {
+  const granted = json(201, { access_token: 'the-access-token', token_type: 'bearer', expires_in: 7200 })
+  const refused = json(401, { error: 'invalid_client', error_description: 'Client authentication failed' })
+  const me = json(200, { user: agent })
+  it.each<[string, Reply, Reply, Reply, boolean, string]>([
+    ['works', granted, me, counted, true, '(管理者)としてログインできました。'],
+    ['has a wrong client', refused, me, counted, false, 'OAuthクライアントIDとシークレットをご確認ください'],
+    ['has a token that opens nothing', granted, refused, counted, false, 'OAuthクライアントが有効になっているか'],
+    ['lacks a scope', granted, me, json(403, { error: 'Forbidden' }), false, 'スコープ(tickets:read、tickets:write'],
+    ['belongs to nobody', granted, json(200, { user: {} }), counted, false, 'OAuthクライアントが有効になっているか'],
+    [
+      'belongs to a customer',
+      granted,
+      json(200, { user: { ...agent, role: 'end-user' } }),
+      counted,
+      false,
+      'エージェントまたは管理者が関連付けられたOAuthクライアントを指定してください。',
+    ],
+    ['gets no token now', plain(503, ''), me, counted, false, '時間をおいて、もう一度お試しください。'],
+  ])('%s', async (_name, token, known, count, ok, words) => {
+    desk.replies = { 'POST /oauth/tokens': token, 'GET /users/me': known, 'GET /tickets/count': count }
+    expect(await attempt(oauthSettings)).toEqual({ ok, said: expect.stringContaining(words) })
+  })
 })

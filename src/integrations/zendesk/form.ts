@@ -1,6 +1,6 @@
 import type { SettingsForm } from '../settings-form.ts'
-
-const TOKEN_HELP = 'https://support.zendesk.com/hc/ja/articles/4408889192858'
+import { signInItems } from './form-sign-in.ts'
+import { ticketItems } from './form-ticket.ts'
 
 /** The manual's section Zendesk連携, item by item. */
 export const form: SettingsForm = {
@@ -36,48 +36,7 @@ export const form: SettingsForm = {
       control: { kind: 'text', placeholder: 'mycompany' },
       help: [['Zendeskのログイン画面の「https://〇〇〇〇.zendesk.com」の〇〇〇〇の部分を入力してください。']],
     },
-    {
-      kind: 'field',
-      field: 'email',
-      label: 'メールアドレス',
-      control: { kind: 'text', placeholder: 'support@mycompany.co.jp' },
-      help: [['Zendeskに登録しているメールアドレスを指定してください。(エージェントまたは管理者のもの)']],
-    },
-    {
-      kind: 'field',
-      field: 'apiToken',
-      label: 'APIトークン',
-      control: { kind: 'secret' },
-      help: [
-        [
-          'Zendeskの設定画面で発行したAPIトークンを指定してください。APIトークンの発行方法については、',
-          { text: 'Zendeskの公式ヘルプ', href: TOKEN_HELP },
-          'をご覧ください。',
-        ],
-        [
-          'なお、ZendeskはAPIトークンの提供を段階的に終了しています。2026年10月27日からは新しいAPIトークンを発行できません。発行済みのAPIトークンも、30日間使われないと自動的に無効になり、2027年4月30日にはすべて使えなくなります。',
-        ],
-      ],
-    },
-    {
-      kind: 'details',
-      title: 'チケットの作成方法',
-      items: [
-        {
-          kind: 'field',
-          field: 'commentPublic',
-          label: '申し込み内容をパブリックコメントにする',
-          control: { kind: 'switch' },
-          help: [
-            [
-              'オンの場合、申し込み内容は顧客から届いたパブリックコメントとして登録され、そのまま顧客に返信できます。Zendeskの初期設定では、顧客に受付の自動返信メールが届きます。',
-            ],
-            [
-              'オフの場合、申し込み内容はスタッフだけが読める社内メモになります。顧客への最初の返信をパブリックに切り替えてから送信してください。',
-            ],
-          ],
-        },
-      ],
-    },
+    ...signInItems,
+    { kind: 'details', title: 'チケットの内容', items: ticketItems },
   ],
 }

@@ -82,6 +82,8 @@ describe('creating a ticket', () => {
     const outcome = await connector.send(call(), settings, tools)
     expect(outcome).toMatchObject({ kind: 'delivered', remoteId: '4014', remoteUrl: `${desk.base}/agent/tickets/4014` })
     expect(outcome).not.toHaveProperty('note')
+    // Without the end of the window the number left says too little.
+    expect(outcome).not.toHaveProperty('budget')
     expect(desk.received).toMatchObject([
       { method: 'POST', path: '/desk/mycompany/api/v2/tickets', body: call().request },
     ])
@@ -140,7 +142,7 @@ describe('creating a ticket', () => {
     [
       'the limit',
       plain(429, 'Number of allowed API requests per minute exceeded', { 'retry-after': '41' }),
-      { kind: 'rate_limited', retryAfterMs: 41_000 },
+      { kind: 'rate_limited', retryAfterMs: 41_000, exhausted: { resetsInMs: 41_000 } },
     ],
     ['the limit without a wait', plain(429, ''), { kind: 'rate_limited', retryAfterMs: 60_000 }],
     [
@@ -157,6 +159,30 @@ describe('creating a ticket', () => {
       'the limit with an absurd wait',
       plain(429, '', { 'retry-after': '99999999' }),
       { kind: 'rate_limited', retryAfterMs: 600_000 },
+    ],
+    [
+      'a success that says what is left of the minute',
+      json(201, { ticket: { id: 4014 } }, { 'x-rate-limit-remaining': '7', 'ratelimit-reset': '41' }),
+      { kind: 'delivered', budget: { remaining: 7, resetsInMs: 41_000 } },
+    ],
+    [
+      'a refusal that says it too',
+      json(422, { error: 'RecordInvalid' }, { 'ratelimit-remaining': '6', 'ratelimit-reset': '40' }),
+      { kind: 'refused', budget: { remaining: 6, resetsInMs: 40_000 } },
+    ],
+    [
+      'a suspended requester',
+      json(422, {
+        error: 'RecordInvalid',
+        description: 'Record validation errors',
+        details: { requester: [{ description: 'Requester: 山田 花子 is suspended.' }] },
+      }),
+      { kind: 'refused', reason: 'Zendeskが受け付けませんでした(Requester: 山田 花子 is suspended.)' },
+    ],
+    [
+      'a list of errors',
+      json(400, { errors: [{ code: 'X', title: 'T', detail: 'D' }] }),
+      { kind: 'refused', reason: 'Zendeskが受け付けませんでした(D)' },
     ],
     ['500', plain(500, 'Internal Server Error'), unknown],
     [

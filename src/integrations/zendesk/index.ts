@@ -1,12 +1,13 @@
 import type { Call, Connector, DeliveryPolicy, Outcome, ShopFacts, Tools } from '../connector.ts'
 import { NOTHING } from '../connector.ts'
+import { createAccessTokens, TOKEN_TIMEOUT_MS } from './access-tokens.ts'
 import { createTicket, findTicket, type Search, TIMEOUTS } from './client.ts'
 import { testConnection } from './connection-test.ts'
+import { checkCredentials } from './credentials.ts'
 import { type Desk, deskOf, ticketPage } from './desk.ts'
 import { type CompletedApplication, renderTicket } from './messages.ts'
 import { type ZendeskSettings, zendeskDefinition } from './settings.ts'
 
-export { testConnection } from './connection-test.ts'
 export { form, type ZendeskSettings, zendeskDefinition, zendeskSettings } from './settings.ts'
 
 const MINUTE = 60_000
@@ -18,12 +19,14 @@ const KEY_TRUSTED_MS = 2 * HOUR - 5 * MINUTE
 const policy: DeliveryPolicy = {
   // Zendesk was seen to answer 429 at five creations a second, and collides on two tickets of one new requester.
   concurrency: 2,
-  // Looking, creating and looking again.
-  callTimeoutMs: TIMEOUTS.create + 2 * TIMEOUTS.look,
+  // Looking, creating and looking again, with an access token fetched and fetched anew.
+  callTimeoutMs: TIMEOUTS.create + 2 * TIMEOUTS.look + 2 * TOKEN_TIMEOUT_MS,
   retryDelaysMs: [5_000, 15_000, 30_000, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE],
   // Time alone ends the tries: those of a paused connection must not use them up.
   maxTries: Number.POSITIVE_INFINITY,
   giveUpAfterMs: 72 * HOUR,
+  // An Enterprise account's; the first answer's headers tell what this account really has left.
+  budget: { calls: 700, perMs: MINUTE, whenSpent: 'wait' },
   onUnknown: { kind: 'resend' },
   whilePaused: 'wait',
   onGivenUp: 'attention',
@@ -35,36 +38,43 @@ export function zendesk({
 }: {
   apiBase?: string
 } = {}): Connector<ZendeskSettings> {
+  const tokens = createAccessTokens()
+  const desk = (settings: ZendeskSettings, { http }: Tools) => deskOf(apiBase, settings, http, tokens)
   return {
     name: 'zendesk',
     label: 'Zendesk',
     settings: zendeskDefinition,
     policy,
     isEnabled: (settings) => settings.enabled,
+    budgetKey: ({ subdomain }) => `zendesk:${subdomain}`,
     plan: (event) =>
       event.type === 'application.completed'
         ? { deliveries: [{ target: 'ticket', lane: null, onceKey: null }], replacesMail: false }
         : NOTHING,
     render: requestOf,
-    send: (call, settings, tools) => send(deskOf(apiBase, settings), call, settings, tools),
-    test: (settings, tools) => testConnection(apiBase, settings, tools),
+    send: (call, settings, tools) => send(desk(settings, tools), call, settings, tools.shop),
+    beforeSave: (next, previous, tools) => checkCredentials(desk(next, tools), next, previous),
+    test: (settings, tools) => testConnection(desk(settings, tools), settings),
   }
 }
 
-async function send(desk: Desk, call: Call, settings: ZendeskSettings, tools: Tools): Promise<Outcome> {
-  const look = () => findTicket(tools.http, desk, applicationOf(call).payload.application.id)
+const EARLIER = '前の送信でチケットが作成されていました'
+
+async function send(desk: Desk, call: Call, settings: ZendeskSettings, shop: ShopFacts): Promise<Outcome> {
+  const look = () => findTicket(desk, applicationOf(call).payload.application.id)
   if (call.firstTriedMsAgo !== null && call.firstTriedMsAgo > KEY_TRUSTED_MS) {
     const earlier = await look()
     if (earlier.kind !== 'none') return outcomeOfSearch(desk, earlier)
   }
-  const request = call.request ?? requestOf(call, settings, tools.shop)
-  const creation = await createTicket(tools.http, desk, `luxliner-${call.reference}`, request)
+  const request = call.request ?? requestOf(call, settings, shop)
+  const creation = await createTicket(desk, `luxliner-${call.reference}`, request)
   switch (creation.kind) {
     case 'failed':
       return creation.outcome
     case 'created': {
-      const note = creation.repeated ? { note: '前の送信でチケットが作成されていました' } : {}
-      return { ...delivered(desk, creation.ticketId), ...note, answer: creation.answer }
+      const { ticketId, repeated, answer, budget } = creation
+      const note = repeated ? { note: EARLIER } : {}
+      return { ...delivered(desk, ticketId), ...note, answer, ...(budget ? { budget } : {}) }
     }
     case 'key_refused':
     case 'unreadable': {
@@ -80,7 +90,7 @@ function outcomeOfSearch(desk: Desk, search: Exclude<Search, { kind: 'none' }>):
   if (search.kind === 'found')
     return {
       ...delivered(desk, search.ticketId),
-      note: '前の送信でチケットが作成されていました',
+      note: EARLIER,
       answer: search.answer,
     }
   const { outcome } = search
@@ -95,7 +105,7 @@ function delivered(desk: Desk, ticketId: string): Extract<Outcome, { kind: 'deli
 }
 
 function requestOf(call: Call, settings: ZendeskSettings, shop: ShopFacts): string {
-  return renderTicket(applicationOf(call), settings.commentPublic, shop)
+  return renderTicket(applicationOf(call), settings, shop)
 }
 
 function applicationOf(call: Call): CompletedApplication {

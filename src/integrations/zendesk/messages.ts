@@ -1,9 +1,14 @@
 import type { DomainEvent, EventPayload } from '../../events/index.ts'
 import { formatYen } from '../../platform/money.ts'
 import type { ShopFacts } from '../connector.ts'
+import type { ZendeskSettings } from './settings.ts'
+import { fillTemplate, harmless, type Values } from './template.ts'
 
 /** A completed application, as told to Zendesk. */
 export type CompletedApplication = Extract<DomainEvent, { type: 'application.completed' }>
+
+/** The part of the settings that a ticket is made of. */
+export type TicketSettings = Pick<ZendeskSettings, 'subject' | 'body' | 'tags' | 'commentPublic' | 'agentId'>
 
 type Application = EventPayload<'application.completed'>['application']
 
@@ -13,17 +18,9 @@ const methods: Record<Application['method'], string> = { card: 'クレジット�
 /** Zendesk refuses a longer name of a requester with 422 (facts: alphagov/support, zendesk_ticket_job.rb). */
 const LONGEST_NAME = 255
 
-const WIDE: Record<string, string> = { '{': '｛', '}': '｝', '<': '＜', '>': '＞' }
-
-/**
- * What people typed, as data on one line. Zendesk replaces `{{placeholders}}` and runs `{% liquid %}` in comments, and
- * strips what looks like HTML; the wide forms of these characters mean nothing to it.
- */
-export function asData(text: string): string {
-  return text
-    .replace(/[{}<>]/g, (character) => WIDE[character] ?? '')
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
+/** What people typed, as data on one line: it cannot pretend to be another line or a placeholder of Zendesk. */
+function asData(text: string): string {
+  return harmless(text.replace(/[\s\p{Cc}]+/gu, ' ').trim())
 }
 
 /** `2026年11月23日 15:07`, by the shop's clock on the wall. */
@@ -31,41 +28,60 @@ function formatTime(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('ja-JP', { timeZone, dateStyle: 'long', timeStyle: 'short' }).format(at)
 }
 
-function commentBody({ payload, occurredAt }: CompletedApplication, name: string, shop: ShopFacts): string {
-  const { application, product, customer } = payload
-  return [
-    `${asData(shop.shopName)}へのお申し込みの内容です。`,
-    '',
-    `申込番号: ${application.number}`,
-    `商品: ${asData(product.name)}`,
-    `金額: ${product.kind === 'monthly' ? '月額 ' : ''}${formatYen(application.amountYen)}`,
-    `支払方法: ${methods[application.method]}`,
-    `種別: ${kinds[application.kind]}`,
-    `日時: ${formatTime(occurredAt, shop.timeZone)}`,
-    `お名前: ${name}`,
-    `メールアドレス: ${asData(customer.email)}`,
-    '',
-    `管理画面(スタッフ用): ${shop.baseUrl}/admin/applications/${application.id}`,
-  ].join('\n')
+/** What stands for the placeholders of the templates. */
+export function valuesOf({ payload, occurredAt }: CompletedApplication, shop: ShopFacts): Values {
+  const { application, product, customer, contract } = payload
+  return {
+    申込番号: application.number,
+    お名前: asData(`${customer.familyName} ${customer.givenName}`),
+    姓: asData(customer.familyName),
+    名: asData(customer.givenName),
+    メールアドレス: asData(customer.email),
+    お客様の区分: payload.newCustomer ? '新規' : '既存',
+    商品: asData(product.name),
+    金額: `${product.kind === 'monthly' ? '月額 ' : ''}${formatYen(application.amountYen)}`,
+    支払方法: methods[application.method],
+    種別: kinds[application.kind],
+    日時: formatTime(occurredAt, shop.timeZone),
+    契約番号: contract?.number ?? '',
+    ショップ名: asData(shop.shopName),
+    管理画面のURL: `${shop.baseUrl}/admin/applications/${application.id}`,
+  }
+}
+
+/** 件名 and 本文 of an application's ticket. Zendesk refuses a ticket without text, so the number stands in for nothing. */
+export function ticketText(
+  { subject, body }: Pick<TicketSettings, 'subject' | 'body'>,
+  event: CompletedApplication,
+  shop: ShopFacts,
+): { subject: string; body: string } {
+  const values = valuesOf(event, shop)
+  return {
+    subject: fillTemplate(subject, values) || values.申込番号,
+    body: fillTemplate(body, values) || values.申込番号,
+  }
 }
 
 /**
- * The body of `POST /api/v2/tickets`, as the bytes that go out on each try. The customer is the requester and, without a
- * `submitter_id`, the author of the comment; a known requester is found by the address and never renamed.
- * https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/
+ * The body of `POST /api/v2/tickets`, as the bytes that go out on each try. The customer is the requester, found by the
+ * address and never renamed. Who the first comment's author is when nobody says so, Zendesk's own texts contradict each
+ * other; so the agent whose credentials are used is named. Only settings that were saved before their agent was known
+ * name nobody. https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/
  */
-export function renderTicket(event: CompletedApplication, commentPublic: boolean, shop: ShopFacts): string {
-  const { application, product, customer } = event.payload
+export function renderTicket(event: CompletedApplication, settings: TicketSettings, shop: ShopFacts): string {
+  const { application, customer } = event.payload
+  const { subject, body } = ticketText(settings, event, shop)
   const name = asData(`${customer.familyName} ${customer.givenName}`)
   const offer = application.kind === 'one_time_offer' ? ['luxliner_one_time_offer'] : []
   return JSON.stringify({
     ticket: {
-      subject: `【お申し込み】${asData(product.name)}(${application.number}) ${name}様`,
-      comment: { body: commentBody(event, name, shop), public: commentPublic },
+      subject,
+      comment: { body, public: settings.commentPublic },
       // A new requester must have a name.
       requester: { name: [...(name || customer.email)].slice(0, LONGEST_NAME).join(''), email: customer.email },
+      ...(settings.agentId === null ? {} : { submitter_id: settings.agentId }),
       external_id: application.id,
-      tags: ['luxliner', 'luxliner_application', ...offer],
+      tags: [...new Set(['luxliner', 'luxliner_application', ...offer, ...settings.tags])],
     },
   })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SettingsDefinition } from '../../platform/settings.ts'
+import { asTemplate, templateFaults } from './template.ts'
 
 export { form } from './form.ts'
 
@@ -35,27 +36,116 @@ const email = z
     error: 'メールアドレスの形式が正しくありません。',
   })
 
-/** A pasted token brings spaces and line breaks along; none belongs to it. */
-const apiToken = z.string().transform((typed) => typed.replace(/\s+/g, ''))
+/** What is pasted brings spaces and line breaks along; none belongs to a token, an identifier or a secret. */
+const pasted = z
+  .string()
+  .transform((typed) => typed.replace(/\s+/g, ''))
+  .pipe(z.string().max(500, '500文字以内で入力してください。'))
 
-export const zendeskSettings = z
-  .object({ enabled: z.boolean(), subdomain, email, apiToken, commentPublic: z.boolean() })
-  .superRefine((settings, context) => {
-    if (!settings.enabled) return
-    const demand = (field: 'subdomain' | 'email' | 'apiToken', message: string) => {
-      if (settings[field] === '') context.addIssue({ code: 'custom', path: [field], message })
-    }
-    demand('subdomain', 'Zendesk連携を有効にするには、サブドメインを入力してください。')
-    demand('email', 'Zendesk連携を有効にするには、メールアドレスを入力してください。')
-    demand('apiToken', 'Zendesk連携を有効にするには、APIトークンを入力してください。')
+function template(what: string, longest: number) {
+  return z
+    .string()
+    .transform(asTemplate)
+    .superRefine((text, context) => {
+      const say = (message: string) => context.addIssue({ code: 'custom', message })
+      if (text === '') say(`${what}を入力してください。`)
+      if (text.length > longest) say(`${what}は${longest.toLocaleString('ja-JP')}文字以内で入力してください。`)
+      for (const fault of templateFaults(text)) say(fault)
+    })
+}
+
+/** Zendesk silently drops tags with other characters, and keeps capitals as small letters. 80 is plenty for a word. */
+const TAG = /^[\p{L}\p{M}\p{N}_:/-]{1,80}$/u
+const tag = z
+  .string()
+  .transform((typed) => typed.trim().toLowerCase())
+  .refine((text) => TAG.test(text), {
+    error: ({ input }) =>
+      `「${input}」はタグに使えません。文字、数字と「-」「_」「:」「/」で、空白を入れずに80文字以内で入力してください。`,
   })
+const tags = z
+  .array(tag)
+  .max(20, 'タグは20個以内で指定してください。')
+  .transform((all) => [...new Set(all)])
 
-export type ZendeskSettings = z.output<typeof zendeskSettings>
+const fields = z.object({
+  enabled: z.boolean(),
+  subdomain,
+  /** Which of the two pairs below signs in; the other one is kept. */
+  authentication: z.enum(['token', 'oauth']),
+  email,
+  apiToken: pasted,
+  clientId: pasted,
+  clientSecret: pasted,
+  commentPublic: z.boolean(),
+  subject: template('件名', 200).transform((text) => text.replaceAll('\n', ' ')),
+  body: template('本文', 10_000),
+  tags,
+  /** Whose credentials they are, as `users/me` said when they were saved; null when not known. */
+  agentId: z.int().positive().nullable(),
+  agentName: z.string(),
+})
+
+export type ZendeskSettings = z.output<typeof fields>
+
+export const zendeskSettings = fields.superRefine((settings, context) => {
+  if (!settings.enabled) return
+  for (const { field, label } of missingFields(settings)) {
+    const message = `Zendesk連携を有効にするには、${label}を入力してください。`
+    context.addIssue({ code: 'custom', path: [field], message })
+  }
+})
+
+/** What each way of signing in needs, in the words of the screen. A refused pair is shown at the second field. */
+export const credentialFields = {
+  token: [
+    { field: 'email', label: 'メールアドレス' },
+    { field: 'apiToken', label: 'APIトークン' },
+  ],
+  oauth: [
+    { field: 'clientId', label: 'OAuthクライアントID' },
+    { field: 'clientSecret', label: 'OAuthクライアントシークレット' },
+  ],
+} as const
+
+/** The empty fields among those that the chosen way of signing in needs. */
+export function missingFields(settings: ZendeskSettings) {
+  const needed = [{ field: 'subdomain', label: 'サブドメイン' }, ...credentialFields[settings.authentication]] as const
+  return needed.filter(({ field }) => settings[field] === '')
+}
+
+const SUBJECT = '【お申し込み】{{商品}}({{申込番号}}) {{お名前}}様'
+const BODY = `{{ショップ名}}へのお申し込みの内容です。
+
+申込番号: {{申込番号}}
+商品: {{商品}}
+金額: {{金額}}
+支払方法: {{支払方法}}
+種別: {{種別}}
+日時: {{日時}}
+お名前: {{お名前}}
+メールアドレス: {{メールアドレス}}
+
+管理画面(スタッフ用): {{管理画面のURL}}`
 
 /** The settings of the Zendesk connector. Safe to import in the browser. */
 export const zendeskDefinition: SettingsDefinition<ZendeskSettings> = {
   name: 'integrations.zendesk',
   schema: zendeskSettings,
-  defaults: { enabled: false, subdomain: '', email: '', apiToken: '', commentPublic: true },
-  secrets: ['apiToken'],
+  defaults: {
+    enabled: false,
+    subdomain: '',
+    authentication: 'token',
+    email: '',
+    apiToken: '',
+    clientId: '',
+    clientSecret: '',
+    commentPublic: true,
+    subject: SUBJECT,
+    body: BODY,
+    tags: [],
+    agentId: null,
+    agentName: '',
+  },
+  secrets: ['apiToken', 'clientSecret'],
 }

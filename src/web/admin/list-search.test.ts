@@ -13,8 +13,9 @@ describe('what the address says of a list', () => {
 
   it('takes only days and ids of the right shape', () => {
     expect(deliverySearch({ from: '2026-11-23', to: 'tomorrow', open: 7 })).toEqual({ from: '2026-11-23', open: 7 })
-    expect(letterSearch({ open: -1 })).toEqual({})
+    expect(letterSearch({ open: 7 })).toEqual({})
     expect(letterSearch({ open: '7' })).toEqual({})
+    expect(letterSearch({ open: 'N7' })).toEqual({ open: 'N7' })
   })
 
   it('leads after the login only to pages of the admin', () => {

@@ -37,7 +37,8 @@ export function deliverySearch(raw: Raw): DeliverySearch {
 }
 
 export function letterSearch(raw: Raw): LetterSearch {
-  return { ...text(raw, 'audience'), ...text(raw, 'state'), ...text(raw, 'open') }
+  const open = typeof raw.open === 'string' && /^[LN]\d+$/.test(raw.open) ? { open: raw.open } : {}
+  return { ...text(raw, 'audience'), ...text(raw, 'state'), ...open }
 }
 
 /** Where to go after signing in: a page of ours, never another site's. */

@@ -8,7 +8,15 @@ import {
   type Telling,
   until,
 } from '../../../tests/support/telling.ts'
-import { deliveryDetail, deliveryPage, integrationPage, previewList, roomList, testResult } from './schemas.ts'
+import {
+  deliveryDetail,
+  deliveryPage,
+  integrationPage,
+  previewList,
+  roomList,
+  testResult,
+  ticketPreview,
+} from './schemas.ts'
 
 const database = testDatabase()
 let telling: Telling
@@ -153,6 +161,17 @@ describe('beside the settings', () => {
     const { items } = previewList.parse((await owner('GET', '/integrations/chatwork/preview')).body)
     expect(items).toHaveLength(15)
     for (const { body, source } of items) expect([body.includes('[info]'), source]).toEqual([true, 'sample'])
+  })
+
+  it('a Zendesk ticket is shown as it would be made, with what is wrong with it', async () => {
+    const typed = { subject: '{{お名前}}様', body: '{{商品}} {{番号}}' }
+    const shown = await owner('POST', '/integrations/zendesk/preview', typed)
+    expect([shown.status, ticketPreview.parse(shown.body)]).toMatchObject([
+      200,
+      { subject: '山田 花子様', problems: [{ field: 'body' }], source: 'sample' },
+    ])
+    expect((await owner('POST', '/integrations/zendesk/preview', { subject: 'x' })).status).toBe(422)
+    expect((await api.ask('POST', '/integrations/zendesk/preview', typed)).status).toBe(401)
   })
 
   it('an unknown connector is not there', async () => {

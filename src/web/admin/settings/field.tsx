@@ -2,9 +2,11 @@ import { NativeSelect, Stack, Switch, Text, Textarea, TextInput } from '@mantine
 import type { FormItem } from '../../../integrations/settings-form.ts'
 import { messageAt } from './draft.ts'
 import { Paragraphs } from './paragraphs.tsx'
+import { RadioField } from './radio-field.tsx'
 import { RoomField } from './room-field.tsx'
 import { SecretField } from './secret-field.tsx'
 import { fieldId, type Section } from './section.ts'
+import { TemplateField } from './template-field.tsx'
 
 type FieldItem = Extract<FormItem, { kind: 'field' }>
 
@@ -16,6 +18,8 @@ export interface ControlProps {
   error: string | undefined
   /** The id of its help, for screen readers. */
   describedBy: string | undefined
+  /** The id of its name, for controls that no label can point to. */
+  labelledBy: string
 }
 
 /** One field: its name, what the manual says of it, the control, and what is wrong with it. */
@@ -28,10 +32,11 @@ export function Field({ item, section }: { item: FieldItem; section: Section }) 
     id: `${id}-control`,
     error,
     describedBy: item.help.length > 0 ? `${id}-help` : undefined,
+    labelledBy: `${id}-label`,
   }
   return (
     <Stack gap={6} id={id} className="settings-field" {...(error === undefined ? {} : { 'data-refused': true })}>
-      <Text component="label" htmlFor={control.id} fw={700} size="md">
+      <Text component="label" id={control.labelledBy} htmlFor={control.id} fw={700} size="md">
         {item.label}
       </Text>
       {item.help.length > 0 && (
@@ -60,6 +65,10 @@ function Control({ item, control }: { item: FieldItem; control: ControlProps }) 
       return <LinesControl {...control} placeholder="owner@example.co.jp" />
     case 'choice':
       return <ChoiceControl {...control} options={item.control.options} />
+    case 'radio':
+      return <RadioField {...control} options={item.control.options} />
+    case 'template':
+      return <TemplateField {...control} lines={item.control.lines} placeholders={item.control.placeholders} />
   }
 }
 

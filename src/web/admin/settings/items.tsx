@@ -1,12 +1,13 @@
 import { Stack } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { FormItem } from '../../../integrations/settings-form.ts'
+import { TicketPreviewItem } from '../integrations/ticket-preview.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { messageAt } from './draft.ts'
 import { Examples } from './examples.tsx'
 import { Field } from './field.tsx'
 import { Paragraphs } from './paragraphs.tsx'
-import { partId, type Section } from './section.ts'
+import { isShown, partId, type Section } from './section.ts'
 import './items.css'
 
 /** The items of a settings form, in their order. */
@@ -20,14 +21,17 @@ export function Items({
   /** The id of the part that they are folded into; ids must not stand twice on the page. */
   within?: string
 }) {
-  return items.map((item, index) => (
-    <Item
-      key={item.kind === 'field' ? item.field : item.title}
-      item={item}
-      section={section}
-      id={within === undefined ? partId(section.name, index) : `${within}-${index + 1}`}
-    />
-  ))
+  return items.map(
+    (item, index) =>
+      isShown(item, section.draft.text) && (
+        <Item
+          key={item.kind === 'field' ? item.field : item.title}
+          item={item}
+          section={section}
+          id={within === undefined ? partId(section.name, index) : `${within}-${index + 1}`}
+        />
+      ),
+  )
 }
 
 function Item({ item, section, id }: { item: FormItem; section: Section; id: string }) {
@@ -40,6 +44,8 @@ function Item({ item, section, id }: { item: FormItem; section: Section; id: str
       return <Details item={item} section={section} id={id} />
     case 'examples':
       return <Examples item={item} section={section} id={id} />
+    case 'ticket_preview':
+      return <TicketPreviewItem title={item.title} section={section} id={id} />
   }
 }
 

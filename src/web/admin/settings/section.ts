@@ -1,3 +1,4 @@
+import type { FormItem } from '../../../integrations/settings-form.ts'
 import type { FieldError, IntegrationPage, SettingsPage } from '../../api/schemas.ts'
 import type { Draft } from './draft.ts'
 
@@ -21,4 +22,26 @@ export function fieldId(section: string, field: string): string {
 /** The anchor of a part that is no field, by its place among the section's items. */
 export function partId(section: string, index: number): string {
   return `${section}-part-${index + 1}`
+}
+
+/** Whether an item is shown while the other fields have these values. */
+export function isShown({ when }: FormItem, valueAt: (field: string) => unknown): boolean {
+  return when === undefined || String(valueAt(when.field)) === when.equals
+}
+
+/** What a save sends: a field that is not shown keeps its stored value, so that nobody must mend what they cannot see. */
+export function shownValues(
+  items: readonly FormItem[],
+  draft: Pick<Draft, 'text' | 'values'>,
+): Record<string, unknown> {
+  const hidden = new Set(hiddenFields(items, draft.text))
+  return Object.fromEntries(Object.entries(draft.values()).filter(([field]) => !hidden.has(field)))
+}
+
+function hiddenFields(items: readonly FormItem[], valueAt: (field: string) => unknown, within = false): string[] {
+  return items.flatMap((item) => {
+    const hidden = within || !isShown(item, valueAt)
+    if (item.kind === 'details') return hiddenFields(item.items, valueAt, hidden)
+    return hidden && item.kind === 'field' ? [item.field] : []
+  })
 }

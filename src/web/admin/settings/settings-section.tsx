@@ -10,7 +10,7 @@ import { useDraft } from './draft.ts'
 import { Items } from './items.tsx'
 import { Paragraphs } from './paragraphs.tsx'
 import { SaveBar } from './save-bar.tsx'
-import type { Section } from './section.ts'
+import { type Section, shownValues } from './section.ts'
 import { useSave } from './use-save.ts'
 
 interface SettingsSectionProps {
@@ -45,7 +45,7 @@ function Edited({
   page,
 }: SettingsSectionProps & { page: SettingsPage | IntegrationPage }) {
   const draft = useDraft(page)
-  const save = useSave({ title: form.title, path, page, draft })
+  const save = useSave({ title: form.title, path, page, draft, values: () => shownValues(form.items, draft) })
   const { dirty } = draft
   const name = form.connector
   useEffect(() => {

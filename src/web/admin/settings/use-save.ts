@@ -30,15 +30,16 @@ interface SaveOptions {
   path: string
   page: SettingsPage
   draft: Draft
+  /** What is sent. */
+  values: () => Record<string, unknown>
 }
 
-export function useSave({ title, path, page, draft }: SaveOptions): Save {
+export function useSave({ title, path, page, draft, values }: SaveOptions): Save {
   const cache = useQueryClient()
   const [problem, setProblem] = useState<Problem | null>(null)
   const [notice, setNotice] = useState<string | null>(null)
   const saving = useMutation({
-    mutationFn: () =>
-      send<SettingsPage | IntegrationPage>('PUT', path, { version: page.version, values: draft.values() }),
+    mutationFn: () => send<SettingsPage | IntegrationPage>('PUT', path, { version: page.version, values: values() }),
     onSuccess: async (answer) => {
       setProblem(answer.done ? null : answer.problem)
       setNotice(answer.done && 'notice' in answer.value ? answer.value.notice : null)

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { catalogue } from '../../../events/index.ts'
+import { catalogue, listEvents } from '../../../events/index.ts'
+import { previewTicket } from '../../../integrations/index.ts'
 import { answer, answers, body } from '../answers.ts'
 import type { Api } from '../api.ts'
 import type { ApiParts, Integrations } from '../ports.ts'
@@ -13,6 +14,8 @@ import {
   roomList,
   settingsInput,
   testResult,
+  ticketPreview,
+  ticketPreviewInput,
 } from '../schemas.ts'
 
 const params = z.object({ connector: z.enum(connectorNames) })
@@ -30,6 +33,14 @@ const preview = createRoute({
   path: '/integrations/chatwork/preview',
   summary: '通知例',
   responses: answers(previewList, 'イベントごとの通知例'),
+})
+
+const previewOfTicket = createRoute({
+  method: 'post',
+  path: '/integrations/zendesk/preview',
+  summary: '入力中の件名と本文から作られるZendeskのチケット',
+  request: { body: body(ticketPreviewInput) },
+  responses: answers(ticketPreview, 'チケットの件名と本文'),
 })
 
 const read = createRoute({
@@ -56,10 +67,10 @@ const test = createRoute({
   responses: answers(testResult, '試した結果(失敗も200)'),
 })
 
-export const integrationRoutes = [rooms, preview, read, save, test]
+export const integrationRoutes = [rooms, preview, previewOfTicket, read, save, test]
 
 /** 設定 → 外部連携. */
-export function integrationEndpoints(api: Api, { integrations }: ApiParts): void {
+export function integrationEndpoints(api: Api, { integrations, db, clock, readShop }: ApiParts): void {
   api.openapi(rooms, async (c) => {
     const list = await integrations.rooms(c.req.valid('query').refresh === '1')
     return c.json(answer(roomList, list), 200)
@@ -67,6 +78,11 @@ export function integrationEndpoints(api: Api, { integrations }: ApiParts): void
   api.openapi(preview, async (c) => {
     const items = (await integrations.preview()).map((each) => ({ ...each, label: catalogue[each.type].label }))
     return c.json(answer(previewList, { items }), 200)
+  })
+  api.openapi(previewOfTicket, async (c) => {
+    const [latest] = await listEvents(db, { types: ['application.completed'] }, { limit: 1 })
+    const made = previewTicket(c.req.valid('json'), latest ?? null, await readShop(db), clock.now())
+    return c.json(answer(ticketPreview, made), 200)
   })
   api.openapi(read, async (c) => c.json(await pageAnswer(integrations, c.req.valid('param').connector), 200))
   api.openapi(save, async (c) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { categories, eventTypes } from '../../../events/catalogue.ts'
 import { time } from './list.ts'
+import { fieldError } from './problem.ts'
 
 export const connectorNames = ['chatwork', 'zendesk', 'netshonin', 'admin-mail'] as const
 export type ConnectorName = (typeof connectorNames)[number]
@@ -123,3 +124,20 @@ export const previewList = z
   })
   .meta({ id: 'PreviewList' })
 export type PreviewList = z.infer<typeof previewList>
+
+/** POST /integrations/zendesk/preview: 件名 and 本文 as typed, saved or not. */
+export const ticketPreviewInput = z.object({ subject: z.string().max(10_000), body: z.string().max(50_000) })
+export type TicketPreviewInput = z.infer<typeof ticketPreviewInput>
+
+/** The ticket that these templates make. */
+export const ticketPreview = z
+  .object({
+    subject: z.string(),
+    body: z.string(),
+    /** Why the templates could not be saved as they are; `field` is `subject` or `body`. */
+    problems: z.array(fieldError),
+    /** `latest`: of the latest application that was really completed; `sample`: of an invented one. */
+    source: z.enum(['latest', 'sample']),
+  })
+  .meta({ id: 'TicketPreview' })
+export type TicketPreview = z.infer<typeof ticketPreview>

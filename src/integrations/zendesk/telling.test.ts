@@ -1,0 +1,136 @@
+import { sql } from 'kysely'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { testDatabase } from '../../../tests/support/database.ts'
+import { applicationCompleted, startTelling, type Telling, until } from '../../../tests/support/telling.ts'
+import { type DeliveriesContext, startDeliveries } from '../../deliveries/index.ts'
+import { type Administration, createAdministration } from '../administration.ts'
+import { asConnector } from '../connector.ts'
+import { zendesk } from './index.ts'
+
+const database = testDatabase()
+let telling: Telling
+let context: DeliveriesContext
+let administration: Administration
+let loops: ReturnType<typeof startDeliveries>
+
+const OAUTH = {
+  enabled: true,
+  subdomain: 'luxliner-demo',
+  authentication: 'oauth',
+  clientId: 'luxliner',
+  clientSecret: 'sandbox-oauth-secret',
+}
+
+beforeEach(async () => {
+  telling = await startTelling(database.db, database.url)
+  const connector = asConnector(zendesk({ apiBase: `${telling.sandbox.url}/zendesk/{subdomain}` }))
+  context = { ...telling.context, connectors: [connector, ...telling.context.connectors] }
+  administration = createAdministration(context)
+  expect(await save(OAUTH)).toMatchObject({ kind: 'saved' })
+  loops = startDeliveries(context)
+})
+afterEach(async () => {
+  await Promise.all(loops.map((loop) => loop.drain()))
+  await telling.close()
+  await sql`truncate events, deliveries, posts, attempts, connections, budgets, settings restart identity cascade`.execute(
+    database.db,
+  )
+})
+
+async function save(values: Record<string, unknown>) {
+  const { version } = (await administration.read('zendesk')) ?? { version: 0 }
+  return administration.save('zendesk', { version, values }, 'test')
+}
+
+const tickets = () => telling.sandbox.world.zendesk.tickets.map(({ externalId }) => externalId)
+const apply = (number: string) => telling.tell(applicationCompleted(number))
+const posts = () =>
+  database.db.selectFrom('posts').select(['state', 'attempts', 'reason']).where('connector', '=', 'zendesk').execute()
+const allAre = (state: string, count: number) =>
+  until(posts, (rows) => rows.length === count && rows.every((row) => row.state === state))
+/** The wait before the next try is over, and `hours` have passed since the first. */
+const passTime = (hours: number) =>
+  sql`update posts set due_at = now(), started_at = started_at - ${hours} * interval '1 hour' where connector = 'zendesk'`.execute(
+    database.db,
+  )
+const fault = (mode: '401' | '500' | 'none', afterAccepting = false) => {
+  telling.sandbox.world.faults.zendesk = { mode, timesLeft: null, delayMs: 0, afterAccepting }
+}
+
+it('a token that ends is replaced without anybody noticing, and nothing stored knows it', async () => {
+  await apply('A-1')
+  await until(tickets, (list) => list.length === 1)
+  await fetch(`${telling.sandbox.url}/zendesk/switches/expire-access-tokens`, { method: 'POST' })
+  await apply('A-2')
+  await allAre('delivered', 2)
+  expect(tickets()).toEqual(['application-A-1', 'application-A-2'])
+  expect((await posts()).map(({ attempts }) => attempts)).toEqual([1, 1])
+  const { accessTokens } = telling.sandbox.world.zendesk
+  const kept = JSON.stringify([
+    await database.db.selectFrom('attempts').selectAll().execute(),
+    await database.db.selectFrom('posts').selectAll().execute(),
+    await database.db.selectFrom('settings').selectAll().execute(),
+  ])
+  expect(accessTokens.size).toBeGreaterThanOrEqual(2)
+  for (const secret of [...accessTokens.keys(), OAUTH.clientSecret]) expect(kept).not.toContain(secret)
+})
+
+it('refused credentials pause everything, and good ones release what waited, each once', async () => {
+  fault('401')
+  for (const number of ['A-1', 'A-2', 'A-3']) await apply(number)
+  await until(
+    () => administration.read('zendesk'),
+    (page) => page?.connection.state === 'paused',
+  )
+  await until(posts, (rows) => rows.length === 3 && rows.every(({ reason }) => reason !== null))
+  expect(telling.alarms).toHaveLength(1)
+  fault('none')
+  expect(await save({ clientSecret: 'not-the-secret' })).toMatchObject({
+    kind: 'invalid',
+    faults: [{ field: 'clientSecret', message: expect.stringContaining('Client authentication failed') }],
+  })
+  expect(await save(OAUTH)).toMatchObject({ kind: 'saved' })
+  await allAre('delivered', 3)
+  expect(tickets().toSorted()).toEqual(['application-A-1', 'application-A-2', 'application-A-3'])
+  expect(await administration.read('zendesk')).toMatchObject({ connection: { state: 'ok' } })
+})
+
+it.each([
+  ['within two hours, by the key', 0, '前の送信でチケットが作成されていました'],
+  ['after two hours, by looking first', 3, '前の送信でチケットが作成されていました'],
+])('a ticket whose answer was lost is not made twice: %s', async (_name, hours, reason) => {
+  fault('500', true)
+  await apply('A-1')
+  await until(posts, (rows) => rows.some((row) => row.state === 'waiting' && row.attempts === 1))
+  if (hours > 2) telling.sandbox.world.zendesk.creations.clear()
+  fault('none')
+  await passTime(hours)
+  await allAre('delivered', 1)
+  expect(tickets()).toEqual(['application-A-1'])
+  expect(await posts()).toMatchObject([{ attempts: 2, reason }])
+})
+
+it('what the account may not do in this minute waits for the next, without asking in vain', async () => {
+  const { zendesk: desk, calls } = telling.sandbox.world
+  desk.callsPerMinute = desk.window.used + 4
+  for (const number of ['A-1', 'A-2', 'A-3', 'A-4', 'A-5', 'A-6']) await apply(number)
+  await until(tickets, (list) => list.length === 4)
+  await until(posts, (rows) => rows.filter(({ reason }) => reason?.startsWith('APIの利用制限')).length === 2)
+  desk.window.startedAt -= 60_000
+  await sql`update budgets set resets_at = now()`.execute(database.db)
+  await sql`update posts set due_at = now() where state = 'waiting'`.execute(database.db)
+  await allAre('delivered', 6)
+  expect(tickets().slice(4).toSorted()).toEqual(['application-A-5', 'application-A-6'])
+  expect(calls.latest.filter(({ service, status }) => service === 'zendesk' && status === 429)).toEqual([])
+})
+
+it('a suspended customer is refused in Zendesk’s words, for staff to see', async () => {
+  const event = applicationCompleted('A-1')
+  if (event.type !== 'application.completed') throw new Error('not an application')
+  const customer = { ...event.payload.customer, email: 'suspended@customer.example' }
+  await telling.tell({ ...event, payload: { ...event.payload, customer } })
+  await allAre('refused', 1)
+  expect(await database.db.selectFrom('attention').select(['kind', 'detail']).execute()).toEqual([
+    { kind: 'delivery.zendesk', detail: expect.stringContaining('Requester: 利用停止のお客様 is suspended.') },
+  ])
+})
