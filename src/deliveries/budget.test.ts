@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
-import { correctBudget, exhaustBudget, readBudget, spendCall, takeCall } from './budget.ts'
+import { correctBudget, exhaustBudget, readBudget, renameBudget, returnCall, spendCall, takeCall } from './budget.ts'
 
 const database = testDatabase()
 const KEY = 'chatwork:account:1'
@@ -55,17 +55,24 @@ describe('what the remote says', () => {
     await report(120, 80)
     expect(await state()).toEqual({ remaining: 120, resetsIn: 81 })
   })
-  it('never raises what is left', async () => {
+  it('gives back what we counted too much', async () => {
     await spend(200)
     await report(250, 290)
-    expect(await state()).toEqual({ remaining: 100, resetsIn: 291 })
+    expect(await state()).toEqual({ remaining: 250, resetsIn: 291 })
+  })
+  it('leaves our count where both may be true', async () => {
+    await spend(5)
+    for (let i = 0; i < 4; i++) await post('sending')
+    await report(296, 290)
+    // Of the four on their way the remote has counted between one and four: 293 to 296 are left.
+    expect((await state()).remaining).toBe(295)
   })
   it('does not count yet what is still on its way', async () => {
     await spend(3)
     for (let i = 0; i < 3; i++) await post('sending')
-    await report(297, 290)
-    // The answered one is counted by both; two others are not counted there.
-    expect((await state()).remaining).toBe(295)
+    await report(200, 290)
+    // The answered one is counted by both; two others may not be counted there.
+    expect((await state()).remaining).toBe(198)
   })
   it('is ignored when it speaks of a window that has passed since', async () => {
     await spend(5)
@@ -95,6 +102,12 @@ describe('what the remote says', () => {
     await report(240, 150)
     expect(await state()).toEqual({ remaining: 240, resetsIn: 151 })
   })
+  it('of a later end is of a new window, with all that it has', async () => {
+    await spend(5)
+    await report(3, 4)
+    await report(299, 250)
+    expect(await state()).toEqual({ remaining: 299, resetsIn: 251 })
+  })
   it('makes no window longer than a whole one', async () => {
     await spend(5)
     await report(290, 100_000)
@@ -123,6 +136,18 @@ describe('used up, as a 429 says', () => {
     await exhaustBudget(database.db, KEY, limit, 1e12)
     expect((await state()).resetsIn).toBe(301)
   })
+})
+
+it('takes back a call that never reached the remote', async () => {
+  await spend(5)
+  await returnCall(database.db, KEY, limit)
+  expect((await state()).remaining).toBe(296)
+})
+
+it('counts for the account what was called before it was known', async () => {
+  await spend(5)
+  await renameBudget(database.db, KEY, 'chatwork:account:2')
+  expect((await readBudget(database.db, 'chatwork:account:2', limit)).remaining).toBe(295)
 })
 
 it('leaves to the settings screen and to looking what the news does not need', async () => {

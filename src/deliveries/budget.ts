@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { BudgetReport, DeliveryPolicy } from '../integrations/connector.ts'
-import type { Database } from '../platform/database.ts'
+import type { Database, Reader } from '../platform/database.ts'
 
 /** What the account may still do in this window, for the settings screen. */
 export interface BudgetState {
@@ -45,9 +45,10 @@ export async function takeCall(db: Database, connector: string, key: string, bud
 
 /**
  * Corrects our count by what the remote said in answer to one of the connector's calls. The remote counts calls that other
- * programs make too, and does not yet count those of ours that are still on their way, so the smaller of both is true.
- * Its window's end replaces our guess; after that, an earlier end belongs to a window that has passed, and such a report
- * is ignored altogether.
+ * programs make too, and counts those of ours that are still on their way or does not yet: what is left lies between what
+ * it said and that number less. Our own count holds while it lies there; else the smaller number is taken.
+ * Its window's end replaces our guess; after that a later end is a new window, and an earlier one belongs to a window that
+ * has passed: such a report is ignored altogether.
  */
 export async function correctBudget(
   db: Database,
@@ -65,9 +66,11 @@ export async function correctBudget(
   // The call that was just answered is counted by both.
   const onTheirWay = sql`(select greatest(0, count(*) - 1) from posts
     where connector = ${connector} and state in ('sending', 'unsettled') and lease_until > now())`
-  const theirs = remaining === null ? sql`remaining` : sql`greatest(0, ${remaining}::int - ${onTheirWay})::int`
+  const least = sql`greatest(0, ${remaining}::int - ${onTheirWay})::int`
+  const another = sql`(resets_at <= now() or (reported and ${end} > resets_at + ${SAME_WINDOW_MS} * interval '1 ms'))`
+  const consistent = sql`remaining between ${remaining}::int - ${onTheirWay} and ${remaining}::int`
   await sql`update budgets set
-      remaining = case when resets_at <= now() then ${theirs} else least(remaining, ${theirs}) end,
+      remaining = case when ${remaining === null} or (${consistent} and not ${another}) then remaining else ${least} end,
       resets_at = case when reported and resets_at > now() then greatest(resets_at, ${end}) else ${end} end,
       reported = ${resetsInMs !== null} or reported
     where key = ${key} and not (reported and resets_at > now() and ${end} < resets_at - ${SAME_WINDOW_MS} * interval '1 ms')`.execute(
@@ -92,6 +95,19 @@ export async function exhaustBudget(
     on conflict (key) do update set remaining = 0,
       resets_at = case when ${!known} and b.reported and b.resets_at > now() then b.resets_at else excluded.resets_at end,
       reported = ${known} or (b.reported and b.resets_at > now())`.execute(db)
+}
+
+/** Gives back a call that never reached the remote. */
+export async function returnCall(db: Database, key: string, budget: Budget): Promise<void> {
+  await sql`update budgets set remaining = least(remaining + 1, ${budget.calls}::int)
+    where key = ${key} and resets_at > now()`.execute(db)
+}
+
+/** Counts for `to` what was called for `from`: the account behind a token became known. */
+export async function renameBudget(db: Reader, from: string, to: string): Promise<void> {
+  await sql`insert into budgets (key, remaining, resets_at, reported)
+    select ${to}, remaining, resets_at, reported from budgets where key = ${from} and resets_at > now()
+    on conflict do nothing`.execute(db)
 }
 
 /** This window's use; the whole budget when nothing was called in it yet. */

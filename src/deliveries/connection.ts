@@ -89,6 +89,14 @@ export async function noteFailure(
   })
 }
 
+/** Notes that the trouble lasts: a post that it left unknown was not found. */
+export async function noteStillFailing(context: DeliveriesContext, connector: Connector): Promise<void> {
+  await sql`update connections set last_failure_at = now() where connector = ${connector.name} and state = 'failing'`.execute(
+    context.db,
+  )
+  context.doorbell.ring(BRIEFING_TOPIC)
+}
+
 function alarmText(connector: Connector, state: string, since: Date, reason: string) {
   const stopped = state === 'paused'
   return {

@@ -7,7 +7,7 @@ import { performPost } from './perform.ts'
 import { claimPosts, nextPostDueInMs } from './post.ts'
 import { postsTopic } from './topics.ts'
 
-export { type BudgetState, correctBudget, readBudget, takeCall } from './budget.ts'
+export { type BudgetState, readBudget, renameBudget, returnCall, takeCall } from './budget.ts'
 export { type Connection, readConnection, releaseConnection } from './connection.ts'
 export type { Alarm, DeliveriesContext } from './context.ts'
 export { dispatchBatch } from './dispatch.ts'

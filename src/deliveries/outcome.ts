@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Answer, Call, Connector, DeliveryPolicy, Outcome } from '../integrations/connector.ts'
+import type { Answer, Attention, Call, Connector, DeliveryPolicy, Outcome } from '../integrations/connector.ts'
 import { HOT, type Tx, transact } from '../platform/database.ts'
 import type { DeliveriesContext } from './context.ts'
 import { mailAdministrators } from './fallback.ts'
@@ -9,11 +9,8 @@ import { postsTopic } from './topics.ts'
 
 /** Characters of the remote's answer that an attempt keeps. */
 const LONGEST_ANSWER = 4_000
-/**
- * After this nobody looks again, even if processes died while looking: the room waits. It covers three tries (25 s), a
- * call that hung (15 s) or a process that died (25 s), and the looks (30 s).
- */
-const LONGEST_SETTLING_MS = 90_000
+/** This long after the first try nobody looks again: the room waits. */
+const LONGEST_SETTLING_MS = 60_000
 /** Added to the pace, because the remote's clock and ours do not tick alike. */
 const PACE_MARGIN_MS = 50
 
@@ -52,26 +49,28 @@ export async function recordOutcome(
     if (!(await applyStep(tx, post, step, ended.outcome, ended.outcome.failure ?? null))) return
     if (called && post.lane !== null) await notePace(tx, connector, post.lane)
     if (isFinal(step)) await finish(context, tx, connector, post, call, step.state, step.reason)
+    if (ended.outcome.kind === 'refused' && ended.outcome.attention)
+      await noteAttention(tx, connector, ended.outcome.attention, ended.outcome.reason)
   })
 }
 
-/** Writes the result of looking for an unknown post. */
+/** Writes the result of looking for an unknown post; true when that was the last look and it was not found. */
 export async function recordSettlement(
   context: DeliveriesContext,
   connector: Connector,
   post: ClaimedPost,
   call: Call,
   found: { remoteId: string } | null,
-  attempt: { id: number; reason: string; answer: Answer | undefined },
-): Promise<void> {
-  const overdue = (post.sentMsAgo ?? 0) > LONGEST_SETTLING_MS
-  const again = found || overdue ? null : nextLookInMs(connector.policy, post.settleAttempts + 1)
+  attempt: { id: number; reason: string; answer: Answer | undefined; sentMsAgo: number },
+): Promise<boolean> {
+  const wait = found ? null : nextLookInMs(connector.policy, post.settleAttempts + 1)
+  const again = wait === null || attempt.sentMsAgo + wait > LONGEST_SETTLING_MS ? null : wait
   const step: NextStep = found
     ? { state: 'delivered', reason: '結果が不明でしたが、届いていることを確認しました' }
     : again === null
       ? { state: 'unknown', reason: '送信の結果が分かりません(届いている可能性があります)' }
       : { state: 'unsettled', dueInMs: again, reason: attempt.reason }
-  await transact(context.db, context.doorbell, async (tx) => {
+  return transact(context.db, context.doorbell, async (tx) => {
     await completeAttempt(tx, attempt.id, found ? 'delivered' : 'unknown', attempt.reason, attempt.answer)
     await tx
       .updateTable('posts')
@@ -82,8 +81,9 @@ export async function recordSettlement(
     const outcome: Outcome = found
       ? { kind: 'delivered', remoteId: found.remoteId }
       : { kind: 'unknown', reason: attempt.reason }
-    if (!(await applyStep(tx, post, step, outcome, found ? null : post.failure))) return
+    if (!(await applyStep(tx, post, step, outcome, found ? null : post.failure))) return false
     if (isFinal(step)) await finish(context, tx, connector, post, call, step.state, step.reason)
+    return step.state === 'unknown'
   })
 }
 
@@ -180,6 +180,14 @@ async function recordDelivered(
   if (post.lane !== null) context.doorbell.ring(postsTopic(connector.name))
 }
 
+async function noteAttention(tx: Tx, connector: Connector, attention: Attention, detail: string): Promise<void> {
+  await tx
+    .insertInto('attention')
+    .values({ kind: `connection.${connector.name}`, ...attention, detail })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
 /** Ends the deliveries of a post, and sees to it that a person is told when it did not arrive. */
 async function finish(
   context: DeliveriesContext,
@@ -223,8 +231,10 @@ export async function afterGivingUp(
         .values(
           deliveries.map((delivery) => ({
             kind: `delivery.${connector.name}`,
-            subject: String(delivery.id),
-            title: connector.titleOfFailure?.(call) ?? `${connector.label}に送れませんでした`,
+            ...(connector.attentionOf?.(call) ?? {
+              subject: String(delivery.id),
+              title: `${connector.label}に送れませんでした`,
+            }),
             detail: reason,
           })),
         )

@@ -1,10 +1,10 @@
-import type { Answer, Call, Connector, Outcome, ShopFacts, Tools } from '../integrations/connector.ts'
+import type { Call, Connector, Outcome, Settlement, ShopFacts, Tools } from '../integrations/connector.ts'
 import type { Briefing, Briefings } from './briefing.ts'
-import { correctBudget, exhaustBudget, readBudget, takeCall } from './budget.ts'
-import { noteFailure, noteSuccess } from './connection.ts'
+import { correctBudget, exhaustBudget, readBudget, returnCall, takeCall } from './budget.ts'
+import { noteFailure, noteStillFailing, noteSuccess } from './connection.ts'
 import type { DeliveriesContext } from './context.ts'
 import { recordOutcome, recordSettlement } from './outcome.ts'
-import { type ClaimedPost, startPost } from './post.ts'
+import { type ClaimedPost, startLook, startPost } from './post.ts'
 import { withoutSecretValues } from './redaction.ts'
 
 type Settings = Record<string, unknown>
@@ -121,23 +121,40 @@ async function settle(
   call: Call,
   { settings, shop }: Briefing,
 ): Promise<void> {
-  const attempt = await context.db
-    .insertInto('attempts')
-    .values({ postId: post.id, kind: 'settle' })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const note = (found: { remoteId: string } | null, reason: string, answer?: Answer) =>
-    recordSettlement(context, connector, post, call, found, { id: attempt.id, reason, answer })
+  const claimedAt = performance.now()
+  const look = await startLook(context.db, post, connector.policy)
+  if (look === null) return
+  const found = await lookFor(context, connector, call, settings, shop)
+  const sentMsAgo = (post.sentMsAgo ?? 0) + performance.now() - claimedAt
+  const attempt = { id: look.attemptId, reason: wordsFor(found), answer: found.answer, sentMsAgo }
+  const known = found.kind === 'found' ? { remoteId: found.remoteId } : null
+  const lost = await recordSettlement(context, connector, post, call, known, attempt)
+  if (lost && post.failure !== 'interrupted') await noteStillFailing(context, connector)
+}
+
+/** Looks once; a call of the account's budget, where there is one. */
+async function lookFor(
+  context: DeliveriesContext,
+  connector: Connector,
+  call: Call,
+  settings: Settings,
+  shop: ShopFacts,
+): Promise<Settlement> {
   const { budget } = connector.policy
   const key = connector.budgetKey?.(settings)
-  if (budget && key !== undefined && !(await takeCall(context.db, connector.name, key, budget)))
-    return note(null, '届いたかどうかを確認できません(APIの利用制限のため)')
+  const counted = budget && key !== undefined ? { budget, key } : null
+  if (counted && !(await takeCall(context.db, connector.name, counted.key, counted.budget)))
+    return { kind: 'cannot_look', reason: '届いたかどうかを確認できません(APIの利用制限のため)' }
   const found = await connector.settle?.(call, settings, toolsOf(context, shop))
-  if (budget && key !== undefined) await correctBudget(context.db, connector.name, key, budget, found?.budget ?? null)
-  if (!found) return note(null, '届いたかどうかを確認できません')
-  const clean = withoutSecretValues(connector, settings, found)
-  if (clean.kind === 'found') return note({ remoteId: clean.remoteId }, '届いていることを確認しました', clean.answer)
-  return note(null, clean.kind === 'cannot_look' ? clean.reason : 'まだ見つかりません', clean.answer)
+  if (!found) throw new Error(`${connector.name} cannot look for what it sent`)
+  if (counted && found.kind === 'cannot_look' && found.unsent) await returnCall(context.db, counted.key, counted.budget)
+  else if (counted) await correctBudget(context.db, connector.name, counted.key, counted.budget, found.budget ?? null)
+  return withoutSecretValues(connector, settings, found)
+}
+
+function wordsFor(found: Settlement): string {
+  if (found.kind === 'found') return '届いていることを確認しました'
+  return found.kind === 'cannot_look' ? found.reason : 'まだ見つかりません'
 }
 
 async function noteBudget(
@@ -150,6 +167,7 @@ async function noteBudget(
   if (!budget || key === null) return
   if (outcome.kind === 'rate_limited' && outcome.exhausted)
     await exhaustBudget(context.db, key, budget, outcome.exhausted.resetsInMs)
+  else if (outcome.kind === 'retry' && outcome.unsent) await returnCall(context.db, key, budget)
   else await correctBudget(context.db, connector.name, key, budget, outcome.budget ?? null)
 }
 

@@ -6,6 +6,8 @@ import { spendCall } from './budget.ts'
 
 /** A claim that was not started within this time is anybody's again. */
 const CLAIM_LEASE_MS = 15_000
+/** A started call that gave no sign of life this long after its time-out is unknown: its process has died. */
+const LEASE_MARGIN_MS = 10_000
 
 /** A post as claimed: one call to the outside, to be started, or to be judged because its outcome is not known. */
 export interface ClaimedPost {
@@ -112,6 +114,25 @@ export async function nextPostDueInMs(db: Database, connector: string, laned: bo
   return row?.ms ?? null
 }
 
+/**
+ * Begins a look for an unknown post: its attempt row is written and the lease renewed to the call's deadline plus a margin.
+ * Null when the claim was lost meanwhile.
+ */
+export async function startLook(
+  db: Database,
+  post: ClaimedPost,
+  policy: DeliveryPolicy,
+): Promise<{ attemptId: number } | null> {
+  const result = await sql<{ id: number }>`
+    with mine as (
+      update posts set lease_until = now() + ${policy.callTimeoutMs + LEASE_MARGIN_MS} * interval '1 ms'
+      where id = ${post.id} and lease_token = ${post.leaseToken} and lease_until > now() and state = 'unsettled' returning id
+    )
+    insert into attempts (post_id, kind) select id, 'settle' from mine returning id`.execute(db)
+  const row = result.rows[0]
+  return row ? { attemptId: row.id } : null
+}
+
 /** Takes the budget and the right to send in one committed statement. */
 export type Started =
   | { kind: 'started'; attemptId: number; attempt: number; firstTriedMsAgo: number | null }
@@ -130,7 +151,7 @@ export async function startPost(
   budgetKey: string | null,
   request: string | null,
 ): Promise<Started> {
-  const leaseMs = policy.callTimeoutMs + 10_000
+  const leaseMs = policy.callTimeoutMs + LEASE_MARGIN_MS
   const mine = sql`select id from posts where id = ${post.id} and lease_token = ${post.leaseToken} and lease_until > now() and state = 'waiting'`
   const budget =
     policy.budget && budgetKey ? spendCall(budgetKey, policy.budget, sql`exists (${mine})`) : sql`select 1 as ok`

@@ -6,6 +6,8 @@ import {
   readBudget,
   readConnection,
   readLastFailure,
+  renameBudget,
+  returnCall,
   takeCall,
 } from '../deliveries/index.ts'
 import { transact } from '../platform/database.ts'
@@ -138,6 +140,8 @@ async function save(
     if (current.version !== input.version) return { kind: 'conflict' }
     await context.settings.write(tx, definition, settings, savedBy)
     await applySettings(context, tx, connector, settings)
+    const [asked, known] = [connector.budgetKey?.(parsed.data), connector.budgetKey?.(settings)]
+    if (asked !== undefined && known !== undefined && asked !== known) await renameBudget(tx, asked, known)
     return { kind: 'saved', notice }
   })
 }
@@ -166,7 +170,9 @@ function withinBudget(context: DeliveriesContext, connector: Connector, settings
     async request(request) {
       if (!(await takeCall(context.db, connector.name, key, budget)))
         return { kind: 'not_sent', code: 'no_budget', reason: 'APIの利用制限のため、しばらく呼び出せません' }
-      return context.http.request(request)
+      const result = await context.http.request(request)
+      if (result.kind === 'not_sent') await returnCall(context.db, key, budget)
+      return result
     },
   }
 }

@@ -80,13 +80,27 @@ interface Reported {
   failure?: string
 }
 
+/** Something that staff must mend, besides the call that failed: one open 要対応 entry for each subject. */
+export interface Attention {
+  subject: string
+  title: string
+}
+
 /** How a call ended. Reasons are Japanese sentences for staff. */
 export type Outcome = Reported &
   (
     | { kind: 'delivered'; remoteId?: string; remoteUrl?: string; note?: string }
     /** Surely had no effect; may be tried again. `hold`: the waiting is not the post's fault and does not count against its time. */
-    | { kind: 'retry'; reason: string; afterMs?: number; hold?: boolean; connection?: 'failing' | 'paused' }
-    | { kind: 'refused'; reason: string; connection?: 'failing' | 'paused' }
+    | {
+        kind: 'retry'
+        reason: string
+        afterMs?: number
+        hold?: boolean
+        /** It never reached the remote, which therefore does not count it. */
+        unsent?: boolean
+        connection?: 'failing' | 'paused'
+      }
+    | { kind: 'refused'; reason: string; connection?: 'failing' | 'paused'; attention?: Attention }
     /** The remote's limit: asked to wait `retryAfterMs`, or final without it. Surely had no effect. */
     | { kind: 'rate_limited'; reason: string; retryAfterMs?: number; exhausted?: { resetsInMs: number | null } }
     /** May or may not have had its effect. */
@@ -96,7 +110,11 @@ export type Outcome = Reported &
 
 /** What looking for an unknown post found. */
 export type Settlement = Reported &
-  ({ kind: 'found'; remoteId: string } | { kind: 'not_found' } | { kind: 'cannot_look'; reason: string })
+  (
+    | { kind: 'found'; remoteId: string }
+    | { kind: 'not_found' }
+    | { kind: 'cannot_look'; reason: string; unsent?: boolean }
+  )
 
 /** A registration that a person makes by hand. */
 export interface ManualRegistration {
@@ -175,8 +193,8 @@ export interface Connector<Settings extends Record<string, unknown> = Record<str
   whenSavedOff?(next: Settings, previous: Settings, tools: Tools): Promise<Settings>
   /** Why nothing can be sent at all until staff set something elsewhere, in words; null when all is set. */
   blockedBy?(tools: Tools): Promise<string | null>
-  /** The heading of the 要対応 entry of a call that was given up, where the connector's name alone says too little. */
-  titleOfFailure?(call: Call): string
+  /** The 要対応 entry of a call that was given up; without it one entry a delivery, headed by the connector's name. */
+  attentionOf?(call: Call): Attention
   /** What staff can do about a failure, in one or two sentences; null when there is nothing to do. */
   adviceOn?(failure: string): string | null
   /** Tries the stored settings for staff to see; really calls the service. */

@@ -102,23 +102,17 @@ export function createSmtp(): Smtp {
 function readFault(fault: unknown): SmtpResult {
   const error = fault as { code?: string; command?: string; response?: string; responseCode?: number; message?: string }
   const answer = (error.response ?? error.message ?? String(fault)).slice(0, 500)
-  if (
-    error.responseCode !== undefined &&
-    error.responseCode >= 500 &&
-    error.command !== 'CONN' &&
-    error.code !== 'EAUTH'
-  )
-    return {
-      kind: 'rejected',
-      whom: error.command === 'RCPT TO' || error.command === 'DATA' ? 'recipient' : 'sender',
-      answer,
-    }
-  if (
-    error.responseCode !== undefined ||
-    error.code === 'EAUTH' ||
-    error.code === 'ECONNECTION' ||
-    error.code === 'EDNS'
-  )
-    return { kind: 'postponed', answer }
-  return { kind: error.command === 'DATA' ? 'unknown' : 'postponed', answer }
+  const { code, command, responseCode } = error
+  if (responseCode !== undefined && responseCode >= 500 && command !== 'CONN' && code !== 'EAUTH')
+    return { kind: 'rejected', whom: command === 'RCPT TO' || command === 'DATA' ? 'recipient' : 'sender', answer }
+  if (responseCode !== undefined || code === 'EAUTH') return { kind: 'postponed', answer }
+  return { kind: brokeOff(error.message ?? '') ? 'unknown' : 'postponed', answer }
+}
+
+/**
+ * Whether a standing connection broke, or went silent. Nodemailer gives these the code and command of a connection that
+ * never stood, so only its words tell. Whether the mail's text was taken by then is not known.
+ */
+function brokeOff(words: string): boolean {
+  return /^Connection closed unexpectedly|^Timeout$|ECONNRESET|EPIPE/.test(words)
 }

@@ -60,7 +60,7 @@ it('a refused recipient concerns that recipient alone, and is a 要対応 entry 
   const attention = await database.db.selectFrom('attention').selectAll().execute()
   expect(attention).toMatchObject([
     {
-      title: '「申し込み完了」のお知らせを nobody@refused.example へ送れませんでした',
+      title: 'nobody@refused.example へのお知らせメールを送れません',
       detail: expect.stringContaining('550 5.1.1'),
     },
   ])

@@ -1,4 +1,3 @@
-import { catalogue } from '../../events/index.ts'
 import type { SmtpResult } from '../../platform/smtp.ts'
 import type { Connector, Outcome } from '../connector.ts'
 import { mailOf } from './messages.ts'
@@ -43,8 +42,7 @@ export function adminMail(options: { messageIdHost: string }): Connector<AdminMa
     },
     blockedBy: async ({ mailer }) => ((await mailer.isConfigured()) ? null : NOT_CONFIGURED),
     adviceOn: (failure) => advice[failure] ?? null,
-    titleOfFailure: ({ events, target }) =>
-      `「${events[0] ? catalogue[events[0].type].label : 'イベント'}」のお知らせを ${target} へ送れませんでした`,
+    attentionOf: ({ target }) => ({ subject: target, title: `${target} へのお知らせメールを送れません` }),
     async send(call, _settings, { mailer, shop }): Promise<Outcome> {
       const event = call.events[0]
       if (!event) return { kind: 'cancelled', reason: '知らせるイベントがありません' }

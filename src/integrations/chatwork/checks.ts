@@ -23,6 +23,9 @@ export async function checkBeforeSave(
 ): Promise<SaveCheck<ChatworkSettings>> {
   const client = chatworkClient(http, apiBase, next.apiToken)
   const me = await client.me()
+  // 通知メールの停止 must be to be had when Chatwork does not answer, of all times.
+  if (me.kind !== 'ok' && me.kind !== 'bad_token' && isAsCheckedBefore(next, previous))
+    return { ok: true, settings: next }
   if (me.kind !== 'ok') return { ok: false, faults: [{ field: 'apiToken', message: tokenFault(me) }] }
   const known = { ...next, accountId: me.value.accountId, accountName: me.value.name }
   const otherAccount = previous.accountId !== '' && previous.accountId !== known.accountId
@@ -64,6 +67,16 @@ export async function identify(
   if (me?.kind !== 'ok') return { ...next, accountName: '' }
   const known = { ...next, accountId: me.value.accountId, accountName: me.value.name }
   return previous.accountId !== '' && previous.accountId !== known.accountId ? forgetKeptRooms(known, previous) : known
+}
+
+/** Whether the token and the rooms are those that Chatwork confirmed at an earlier save. */
+function isAsCheckedBefore(next: ChatworkSettings, previous: ChatworkSettings): boolean {
+  return (
+    previous.enabled &&
+    previous.accountName !== '' &&
+    next.apiToken === previous.apiToken &&
+    categories.every((category) => roomOf(next, category) === roomOf(previous, category))
+  )
 }
 
 function forgetKeptRooms(settings: ChatworkSettings, previous: ChatworkSettings): ChatworkSettings {

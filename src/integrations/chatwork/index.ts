@@ -50,7 +50,8 @@ export function chatwork(options: { apiBase: string }): Connector<ChatworkSettin
       const roomId = roomIdOf(call.target, settings)
       if (roomId === '') return { kind: 'refused', reason: '通知先のルームが選ばれていないため', failure: 'no_room' }
       const client = chatworkClient(tools.http, options.apiBase, settings.apiToken)
-      return outcomeOf(await client.post(roomId, messageOf(call.events, tools.shop, call.reference)))
+      const answer = await client.post(roomId, messageOf(call.events, tools.shop, call.reference))
+      return outcomeOf(answer, { id: roomId, name: settings.roomNames[roomId] ?? `ルームID ${roomId}` })
     },
     beforeSave: (next, previous, tools) => checkBeforeSave(options.apiBase, next, previous, tools.http),
     whenSavedOff: (next, previous, tools) => identify(options.apiBase, next, previous, tools.http),
@@ -69,7 +70,7 @@ function laneOf(target: string, settings: ChatworkSettings): string | null {
   return roomId === '' ? null : roomId
 }
 
-function outcomeOf(answer: ChatworkAnswer<{ messageId: string }>): Outcome {
+function outcomeOf(answer: ChatworkAnswer<{ messageId: string }>, room: { id: string; name: string }): Outcome {
   const reported = {
     ...(answer.answer ? { answer: answer.answer } : {}),
     ...(answer.budget ? { budget: answer.budget } : {}),
@@ -82,13 +83,19 @@ function outcomeOf(answer: ChatworkAnswer<{ messageId: string }>): Outcome {
       return {
         kind: 'retry',
         reason: `Chatworkに接続できないため(${answer.reason})`,
+        unsent: true,
         connection: 'failing',
         ...reported,
       }
     case 'bad_token':
       return { kind: 'refused', reason: 'ChatworkのAPIトークンが無効なため', connection: 'paused', ...reported }
     case 'no_access':
-      return { kind: 'refused', reason: 'Chatworkのルームがないか、書き込む権限がないため', ...reported }
+      return {
+        kind: 'refused',
+        reason: `Chatworkのルーム「${room.name}」がないか、書き込む権限がないため`,
+        attention: { subject: room.id, title: `Chatworkの通知先「${room.name}」に投稿できません` },
+        ...reported,
+      }
     case 'room_limit':
       return { kind: 'rate_limited', reason: 'このルームへの投稿が多すぎるため', retryAfterMs: 10_000, ...reported }
     case 'general_limit':
@@ -99,7 +106,13 @@ function outcomeOf(answer: ChatworkAnswer<{ messageId: string }>): Outcome {
         ...reported,
       }
     case 'refused':
-      return { kind: 'refused', reason: `Chatworkが受け付けなかったため(${answer.words})`, ...reported }
+      return {
+        kind: 'refused',
+        reason: `Chatworkが受け付けなかったため(${answer.words})`,
+        // Whatever sends us elsewhere is not Chatwork: nothing will get through.
+        ...(answer.status < 400 ? { connection: 'failing' as const } : {}),
+        ...reported,
+      }
     case 'unclear':
       return { kind: 'unknown', reason: answer.reason, connection: 'failing', ...reported }
   }
@@ -118,7 +131,13 @@ async function settle(apiBase: string, call: Call, settings: ChatworkSettings, t
     ...(found.answer && found.kind !== 'ok' ? { answer: found.answer } : {}),
     ...(found.budget ? { budget: found.budget } : {}),
   }
-  if (found.kind !== 'ok') return { kind: 'cannot_look', reason: 'ルームのメッセージを確認できません', ...reported }
+  if (found.kind !== 'ok')
+    return {
+      kind: 'cannot_look',
+      reason: 'ルームのメッセージを確認できません',
+      unsent: found.kind === 'not_sent',
+      ...reported,
+    }
   const wanted = referenceLine(call.reference)
   const message = found.value.find(
     (candidate) =>

@@ -9,6 +9,7 @@ import {
   until,
 } from '../../../tests/support/telling.ts'
 import {
+  attentionPage,
   deliveryDetail,
   deliveryPage,
   integrationPage,
@@ -105,6 +106,15 @@ describe('the settings of Chatwork', () => {
     expect(removed.body).toMatchObject({ secrets: { apiToken: { set: false } } })
     expect((await saveChatwork({ enabled: true, apiToken: SANDBOX_TOKEN })).status).toBe(200)
   })
+})
+
+it('通知メールの停止 can be switched while Chatwork does not answer; a room cannot be chosen then', async () => {
+  const { faults } = telling.sandbox.world
+  faults.chatwork = { mode: '500', timesLeft: null, delayMs: 0, afterAccepting: false }
+  expect((await saveChatwork({ quietMail: true })).status).toBe(200)
+  expect((await saveChatwork({ contractRoomId: APPLICATION_ROOM })).status).toBe(422)
+  faults.chatwork = { mode: 'none', timesLeft: null, delayMs: 0, afterAccepting: false }
+  expect((await saveChatwork({ quietMail: false })).status).toBe(200)
 })
 
 describe('whose token it is', () => {
@@ -220,9 +230,11 @@ it('the last failure is told in words, with when and what to do, also after it i
   expect(failed.connection).toMatchObject({
     state: 'ok',
     lastFailure: {
-      reason: 'Chatworkのルームがないか、書き込む権限がないため',
+      reason: 'Chatworkのルーム「お申し込み通知」がないか、書き込む権限がないため',
       advice: expect.stringContaining('参加していて'),
     },
   })
+  const { items } = attentionPage.parse((await owner('GET', '/attention')).body)
+  expect(items.map(({ title }) => title)).toEqual(['Chatworkの通知先「お申し込み通知」に投稿できません'])
   for (const [account, role] of roles) room.roles.set(account, role)
 })
