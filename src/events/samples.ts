@@ -34,7 +34,7 @@ const payloads: { [T in EventType]: EventPayload<T> } = {
   'payment.renewal_card_failed': {
     ...ofContract,
     amountYen: 3_980,
-    failure: { code: 'expired_card', message: 'カードの有効期限が切れています' },
+    failure: { code: 'insufficient_funds', message: 'カードの利用限度額または残高が不足しています' },
     attempt: 2,
     attempts: 4,
     nextTryAt: '2026-12-04T00:00:00.000Z',
