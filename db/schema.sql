@@ -224,6 +224,29 @@ CREATE INDEX letters_due ON public.letters USING btree (due_at) WHERE (state = A
 CREATE INDEX letters_newest ON public.letters USING btree (id DESC);
 CREATE UNIQUE INDEX letters_once ON public.letters USING btree (kind, once_key, to_address) WHERE (once_key IS NOT NULL);
 
+create table manual_list_work (
+  id bigint not null generated always as identity,
+  connector text not null,
+  customer_id uuid not null,
+  plan_id text not null,
+  kind text not null,
+  cause text not null,
+  family_name text not null,
+  given_name text not null,
+  email text not null,
+  new_family_name text,
+  new_given_name text,
+  new_email text,
+  created_at timestamp with time zone not null default now(),
+  done_at timestamp with time zone,
+  done_by text,
+  constraint manual_list_work_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint manual_list_work_kind_check CHECK ((kind = ANY (ARRAY['delete'::text, 'change'::text]))),
+  constraint manual_list_work_pkey PRIMARY KEY (id)
+);
+CREATE INDEX manual_list_work_customer ON public.manual_list_work USING btree (connector, customer_id, plan_id, done_at);
+CREATE UNIQUE INDEX manual_list_work_open ON public.manual_list_work USING btree (connector, customer_id, plan_id) WHERE (done_at IS NULL);
+
 create table manual_registrations (
   id bigint not null generated always as identity,
   delivery_id bigint not null,
@@ -238,6 +261,15 @@ create table manual_registrations (
   constraint manual_registrations_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES deliveries(id),
   constraint manual_registrations_delivery_id_key UNIQUE (delivery_id),
   constraint manual_registrations_pkey PRIMARY KEY (id)
+);
+
+create table manual_work_notice (
+  only_row boolean not null default true,
+  told_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  registration_id bigint not null default 0,
+  list_work_id bigint not null default 0,
+  constraint manual_work_notice_only_row_check CHECK (only_row),
+  constraint manual_work_notice_pkey PRIMARY KEY (only_row)
 );
 
 create table member_account (

@@ -8,6 +8,7 @@ import {
   createAdministration,
   createChatworkDesk,
   createConnectors,
+  createNetshoninDesk,
 } from './integrations/index.ts'
 import { createAlarm, createMailer, sendLetters } from './mail/index.ts'
 import { type Clock, loadBusinessClock } from './platform/clock.ts'
@@ -77,7 +78,7 @@ export async function createApp({ config, databaseUrl, secretKey, log }: AppOpti
     auth,
     clientAddress,
     readShop: deliveries.readShop,
-    integrations: { ...administration, ...desk },
+    integrations: { ...administration, ...desk, ...createNetshoninDesk(deliveries, administration) },
   })
   const faces = createFaces({ ...floor, accounts, clientAddress, api })
 

@@ -1,13 +1,16 @@
 import { adminMailDefinition } from '../../src/integrations/admin-mail/settings.ts'
 import { chatworkDefinition } from '../../src/integrations/chatwork/settings.ts'
+import { fetchForm } from '../../src/integrations/netshonin/fetch-form.ts'
 import { netshoninDefinition } from '../../src/integrations/netshonin/settings.ts'
 import { zendeskDefinition } from '../../src/integrations/zendesk/settings.ts'
 import { mailDefinition } from '../../src/mail/settings.ts'
 import { paymentsDefinition } from '../../src/payments/settings.ts'
 import type { Database, Tx } from '../../src/platform/database.ts'
+import { createHttp } from '../../src/platform/http-client.ts'
 import type { SettingsDefinition, SettingsStore } from '../../src/platform/settings.ts'
 import { siteDefinition } from '../../src/site/settings.ts'
 import type { Sandbox } from '../index.ts'
+import { simpleForm } from '../newsletter/forms.ts'
 import { agentEmail, agentId, apiToken, deskSubdomain, oauthClients } from '../zendesk/desk.ts'
 
 const SAVED_BY = 'デモ'
@@ -33,6 +36,7 @@ export async function connectEverything(
   sandbox: Sandbox,
   ownerEmail: string,
 ): Promise<void> {
+  const form = await readForm(sandbox)
   await run(db, async (tx) => {
     await change(tx, store, siteDefinition, {
       shopName: 'ひだまりオンラインスクール',
@@ -79,12 +83,7 @@ export async function connectEverything(
       agentId,
       agentName: '受講生サポート',
     })
-    await change(tx, store, netshoninDefinition, {
-      ...formOf(sandbox),
-      enabled: true,
-      planId: '101',
-      fixedValues: 'cd=文字',
-    })
+    await change(tx, store, netshoninDefinition, { ...form, enabled: true, planId: '101' })
   })
 }
 
@@ -93,10 +92,18 @@ export async function pointAtSandbox(db: Database, store: SettingsStore, sandbox
   await run(db, async (tx) => {
     await change(tx, store, mailDefinition, smtpOf(sandbox))
     await change(tx, store, paymentsDefinition, gatewayOf(sandbox))
-    await change(tx, store, netshoninDefinition, formOf(sandbox))
+    await change(tx, store, netshoninDefinition, { formUrl: formUrlOf(sandbox) })
   })
 }
 
 const smtpOf = ({ smtp }: Sandbox) => ({ host: smtp.host, port: smtp.port })
 const gatewayOf = ({ url }: Sandbox) => ({ apiBase: `${url}/gateway` })
-const formOf = ({ url }: Sandbox) => ({ formUrl: `${url}/np/sesform.php` })
+const formUrlOf = ({ url }: Sandbox) => `${url}${simpleForm.path}`
+
+/** The form as フォームを読み取る would understand it. */
+async function readForm(sandbox: Sandbox) {
+  const http = createHttp(new Set([new URL(sandbox.url).host]))
+  const reading = await fetchForm(http, formUrlOf(sandbox))
+  if (reading.kind === 'no_form') throw new Error(`the newsletter form of the demo cannot be read: ${reading.reason}`)
+  return reading.settings
+}

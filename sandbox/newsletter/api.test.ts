@@ -64,3 +64,49 @@ describe('registering', () => {
     expect(sandbox.world.newsletter.registrations).toEqual([])
   })
 })
+
+describe('the other forms', () => {
+  const post = (path: string, body: string, cookie = '') =>
+    fetch(`${sandbox.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', cookie },
+      body,
+    })
+  const pageIn = async (response: Response, charset: string) =>
+    new TextDecoder(charset, { fatal: true }).decode(await response.arrayBuffer())
+
+  // 漢字, 山田, 花子 in EUC-JP.
+  const typed =
+    'pid=201&code=%B4%C1%BB%FA&email=h%40customer.example&_email=h%40customer.example&sei=%BB%B3%C5%C4&mei=%B2%D6%BB%D2'
+
+  it('asks before it registers, in EUC-JP', async () => {
+    const question = await pageIn(await post('/mm/regist.cgi', typed), 'euc-jp')
+    expect(question).toContain('まだ完了していません')
+    expect(question).toContain('<input type="hidden" name="sei" value="山田"/>')
+    expect(sandbox.world.newsletter.registrations).toEqual([])
+    expect(await pageIn(await post('/mm/regist.cgi', `${typed}&reged=1`), 'euc-jp')).toContain('登録が完了しました')
+    expect(sandbox.world.newsletter.registrations).toMatchObject([
+      { planId: '201', familyName: '山田', givenName: '花子' },
+    ])
+  })
+
+  it('wants the address twice, and bytes of its own charset', async () => {
+    const differing = typed.replace('_email=h', '_email=x')
+    expect(await pageIn(await post('/mm/regist.cgi', differing), 'euc-jp')).toContain('一致しません')
+    const utf8 = typed.replace('%B4%C1%BB%FA', '%E6%BC%A2%E5%AD%97')
+    expect(await pageIn(await post('/mm/regist.cgi', utf8), 'euc-jp')).toContain('正常に貼り付けられていない')
+  })
+
+  it('takes a token once, from its own session, in Shift_JIS', async () => {
+    const form = await fetch(`${sandbox.url}/stepmail/entry.php?magid=202`)
+    const cookie = form.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const token = /name="token" value="(\w+)"/.exec(await pageIn(form, 'shift_jis'))?.[1]
+    // あ, 山田, 花子 in Shift_JIS.
+    const filled = `magid=202&enc=%82%A0&token=${token}&rdemail=h%40customer.example&f_name1=%8ER%93c&f_name2=%89%D4%8Eq`
+    const submit = async (jar: string) => pageIn(await post('/stepmail/entry.php', filled, jar), 'shift_jis')
+    expect(await submit('')).toContain('セッションが切れています')
+    expect(await submit(cookie)).toContain('登録が完了しました')
+    expect(await submit(cookie)).toContain('セッションが切れています')
+    expect(sandbox.world.newsletter.registrations).toMatchObject([{ planId: '202', familyName: '山田' }])
+  })
+})

@@ -33,7 +33,7 @@ th{background:#f0f5fa;width:9em;font-weight:normal}input{font-family:inherit}inp
 .c{text-align:center;margin:16px 0}.error{color:#c00;font-weight:bold}.foot{font-size:11px;color:#789;text-align:right}`
 
 /** The empty form; `planId` travels as a hidden field, as in the shop's own page. */
-export function formPage(form: NewsletterForm, planId: string, plan: Plan | undefined): string {
+export function formPage(form: NewsletterForm, planId: string, plan: Plan | undefined, token: string | null): string {
   const { fields } = form
   return page(
     'メールマガジン登録フォーム',
@@ -41,31 +41,61 @@ export function formPage(form: NewsletterForm, planId: string, plan: Plan | unde
     <form action={form.path.split('/').at(-1)} method="post" acceptCharset={form.charset}>
       <input type="hidden" name={fields.plan} value={planId} />
       <input type="hidden" name={fields.probe} value={form.probe} />
+      {token !== null && <input type="hidden" name="token" value={token} />}
       <p>{plan ? `「${plan.name}」の登録フォームです。` : 'メールマガジンの登録フォームです。'}</p>
       <table>
         <tbody>
-          <tr>
-            <th>メールアドレス</th>
-            <td>
-              <input type="text" name={fields.mail} size={40} />
-            </td>
-          </tr>
-          <tr>
-            <th>姓</th>
-            <td>
-              <input type="text" name={fields.familyName} size={20} />
-            </td>
-          </tr>
-          <tr>
-            <th>名</th>
-            <td>
-              <input type="text" name={fields.givenName} size={20} />
-            </td>
-          </tr>
+          <Line label="メールアドレス" name={fields.mail} size={40} />
+          {fields.mailAgain && <Line label="メールアドレス(確認用)" name={fields.mailAgain} size={40} />}
+          <Line label="姓" name={fields.familyName} size={20} />
+          <Line label="名" name={fields.givenName} size={20} />
         </tbody>
       </table>
       <p className="c">
-        <input type="submit" name="sbm" value="登録する" />
+        <input type="submit" name="sbm" value={form.buttons.send} />
+      </p>
+    </form>,
+  )
+}
+
+function Line({ label, name, size }: { label: string; name: string; size: number }) {
+  return (
+    <tr>
+      <th>{label}</th>
+      <td>
+        <input type="text" name={name} size={size} />
+      </td>
+    </tr>
+  )
+}
+
+/** What was typed, once more as hidden fields; `reged` tells the second step from the first. */
+export function confirmPage(form: NewsletterForm, sent: ReadonlyMap<string, string>): string {
+  const { fields } = form
+  const shown = [
+    ['メールアドレス', fields.mail],
+    ['姓', fields.familyName],
+    ['名', fields.givenName],
+  ] as const
+  return page(
+    '入力内容の確認',
+    form.charset,
+    <form action={form.path.split('/').at(-1)} method="post">
+      {[...sent].map(([name, value]) => name !== 'sbm' && <input key={name} type="hidden" name={name} value={value} />)}
+      <input type="hidden" name="reged" value="1" />
+      <p>登録はまだ完了していません。以下の内容でよろしければ、ボタンを押してください。</p>
+      <table>
+        <tbody>
+          {shown.map(([label, name]) => (
+            <tr key={name}>
+              <th>{label}</th>
+              <td>{sent.get(name)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="c">
+        <input type="button" value="戻る" /> <input type="submit" name="sbm" value={form.buttons.confirm} />
       </p>
     </form>,
   )

@@ -1,7 +1,9 @@
+import { Fragment } from 'react'
 import { FaultSwitch } from '../pages/fault-switch.tsx'
 import { Empty, renderPage } from '../pages/layout.tsx'
 import { shortTime } from '../pages/words.ts'
 import type { World } from '../world.ts'
+import { newsletterForms } from './forms.ts'
 import { type Newsletter, type Plan, planById, type Refusal, type Registration, refusalText } from './plans.ts'
 
 const shownEntries = 100
@@ -19,7 +21,13 @@ export function newsletterPage(world: World): string {
           <div>
             <h1>ネット商人Pro(アルケミーメール)</h1>
             <p>
-              メルマガのリストごとの登録者です。<a href="/np/sesform.php">登録フォームを開く</a>
+              メルマガのリストごとの登録者です。登録フォームを開く:{' '}
+              {newsletterForms.map(({ path, title }, index) => (
+                <Fragment key={path}>
+                  {index > 0 && '、'}
+                  <a href={path}>{title}</a>
+                </Fragment>
+              ))}
             </p>
           </div>
           <FaultSwitch world={world} service="newsletter" />

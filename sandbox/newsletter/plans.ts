@@ -11,8 +11,14 @@ export type RefusalReason =
   | 'malformed_mail'
   | 'name_characters'
   | 'already_registered'
+  | 'mails_differ'
+  | 'stale_session'
 
-export type Newsletter = { plans: readonly Plan[]; registrations: Registration[]; refusals: Refusal[] }
+export type Newsletter = {
+  plans: readonly Plan[]
+  registrations: Registration[]
+  refusals: Refusal[]
+}
 
 const plans: readonly Plan[] = [
   { id: '101', name: '全員メルマガ' },
@@ -30,6 +36,8 @@ export const refusalText: Record<RefusalReason, string> = {
   malformed_mail: 'メールアドレスの形式が正しくありません。',
   name_characters: '姓名に使用できない文字(英字・カタカナなど)が含まれています。',
   already_registered: '同一のメールアドレスが登録されています。',
+  mails_differ: 'メールアドレスと確認用メールアドレスの入力が一致しません。',
+  stale_session: 'セッションが切れています。フォームを開き直してください。',
 }
 
 export function createNewsletter(): Newsletter {
@@ -42,13 +50,14 @@ export function planById(newsletter: Newsletter, id: string): Plan | undefined {
 
 /** Puts a person on a list, or says why not; both are kept for the sandbox's pages. */
 export function register(newsletter: Newsletter, wanted: Registration): RefusalReason | null {
-  const reason = refusal(newsletter, wanted)
+  const reason = refusalOf(newsletter, wanted)
   if (reason === null) newsletter.registrations.push(wanted)
   else newsletter.refusals.push({ ...wanted, reason })
   return reason
 }
 
-function refusal(newsletter: Newsletter, wanted: Registration): RefusalReason | null {
+/** Why a person cannot be put on a list, or null. */
+export function refusalOf(newsletter: Newsletter, wanted: Registration): RefusalReason | null {
   const { planId, mail, familyName, givenName } = wanted
   if (planId === '') return 'broken_form'
   if (!planById(newsletter, planId)) return 'unknown_plan'

@@ -1,8 +1,8 @@
-import type { DueWorkLoop } from '../platform/due-work.ts'
-import { startDueWork } from '../platform/due-work.ts'
+import { type DueWork, type DueWorkLoop, startDueWork } from '../platform/due-work.ts'
 import { createBriefings } from './briefing.ts'
 import type { DeliveriesContext } from './context.ts'
 import { dispatchWork } from './dispatch.ts'
+import { manualWork } from './manual-work.ts'
 import { performPost } from './perform.ts'
 import { claimPosts, nextPostDueInMs } from './post.ts'
 import { postsTopic } from './topics.ts'
@@ -13,10 +13,11 @@ export type { Alarm, DeliveriesContext } from './context.ts'
 export { dispatchBatch } from './dispatch.ts'
 export { type LastFailure, readLastFailure } from './last-failure.ts'
 export { listMailNotices, type MailNotice } from './mail-notices.ts'
+export { lookForManualWork } from './manual-work.ts'
 export { applySettings } from './settings-saved.ts'
 export { BRIEFING_TOPIC } from './topics.ts'
 
-/** Starts telling: the dispatcher, and one loop a connector, so that a slow service never holds back another. */
+/** Starts telling: the dispatcher, what people do by hand, and one loop a connector, so that a slow service never holds back another. */
 export function startDeliveries(context: DeliveriesContext): DueWorkLoop[] {
   const briefings = createBriefings(context)
   const posts = context.connectors.map((connector) => {
@@ -33,7 +34,8 @@ export function startDeliveries(context: DeliveriesContext): DueWorkLoop[] {
       context.log,
     )
   })
-  return [startDueWork(dispatchWork(context), context.doorbell, context.log), ...posts]
+  const start = (work: DueWork<never>) => startDueWork(work, context.doorbell, context.log)
+  return [start(dispatchWork(context)), start(manualWork(context)), ...posts]
 }
 export * from './queries.ts'
-export { finishAttention, finishManualRegistration, type Ticked } from './todo.ts'
+export { finishAttention, finishListWork, finishManualRegistration, type Ticked } from './todo.ts'

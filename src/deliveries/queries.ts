@@ -119,6 +119,40 @@ export async function listManualRegistrations(
   return result.rows
 }
 
+/** An entry of リストからの削除・変更: what the list has, and for a change what it should have. */
+export interface ListedListWork {
+  id: number
+  kind: 'delete' | 'change'
+  cause: string
+  customerId: string
+  planId: string
+  familyName: string
+  givenName: string
+  email: string
+  newFamilyName: string | null
+  newGivenName: string | null
+  newEmail: string | null
+  createdAt: Date
+  doneAt: Date | null
+  doneBy: string | null
+}
+
+/** At most `limit` deletions and changes by hand, newest first, older than the entry `after`. */
+export async function listListWork(
+  reader: Reader,
+  { state }: TodoFilter,
+  page: { limit: number; after?: number | undefined },
+): Promise<ListedListWork[]> {
+  const result = await sql<ListedListWork>`
+    select id, kind, cause, customer_id, plan_id, family_name, given_name, email, new_family_name, new_given_name,
+      new_email, created_at, done_at, done_by
+    from manual_list_work
+    where ${state === 'open' ? sql`done_at is null` : sql`done_at is not null`}
+      and ${page.after === undefined ? sql`true` : sql`id < ${page.after}`}
+    order by id desc limit ${page.limit}`.execute(reader)
+  return result.rows
+}
+
 /** An entry of 要対応. */
 export interface ListedAttention {
   id: number
@@ -144,10 +178,11 @@ export async function listAttention(
   return result.rows
 }
 
-/** How many entries of both lists are open. */
+/** How many entries are open: work by hand at a newsletter list (registrations, deletions, changes), and 要対応. */
 export async function countTodo(reader: Reader): Promise<{ manualRegistrations: number; attention: number }> {
   const result = await sql<{ manualRegistrations: number; attention: number }>`
-    select (select count(*) from manual_registrations where done_at is null) as manual_registrations,
+    select (select count(*) from manual_registrations where done_at is null)
+        + (select count(*) from manual_list_work where done_at is null) as manual_registrations,
       (select count(*) from attention where done_at is null) as attention`.execute(reader)
   return result.rows[0] ?? { manualRegistrations: 0, attention: 0 }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../platform/database.ts'
-import type { ListedAttention, ListedManualRegistration } from './queries.ts'
+import type { ListedAttention, ListedListWork, ListedManualRegistration } from './queries.ts'
 
 /** What became of ticking an entry off: somebody else may have been faster. */
 export type Ticked<Entry> = { kind: 'done'; entry: Entry } | { kind: 'already_done' } | { kind: 'unknown_entry' }
@@ -19,6 +19,18 @@ export async function finishManualRegistration(
   const [entry] = result.rows
   if (entry) return { kind: 'done', entry }
   const known = await sql`select 1 from manual_registrations where id = ${id}`.execute(db)
+  return { kind: known.rows.length > 0 ? 'already_done' : 'unknown_entry' }
+}
+
+/** Notes that `doneBy` deleted or changed the entry at the list: from now on the list is known to be as the entry says. */
+export async function finishListWork(db: Reader, id: number, doneBy: string): Promise<Ticked<ListedListWork>> {
+  const result = await sql<ListedListWork>`
+    update manual_list_work set done_at = now(), done_by = ${doneBy} where id = ${id} and done_at is null
+    returning id, kind, cause, customer_id, plan_id, family_name, given_name, email, new_family_name, new_given_name,
+      new_email, created_at, done_at, done_by`.execute(db)
+  const [entry] = result.rows
+  if (entry) return { kind: 'done', entry }
+  const known = await sql`select 1 from manual_list_work where id = ${id}`.execute(db)
   return { kind: known.rows.length > 0 ? 'already_done' : 'unknown_entry' }
 }
 

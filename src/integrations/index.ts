@@ -33,4 +33,5 @@ export {
   type SaveResult,
 } from './administration.ts'
 export { type ChatworkDesk, createChatworkDesk } from './chatwork/desk.ts'
+export { createNetshoninDesk, type NetshoninDesk } from './netshonin/desk.ts'
 export { previewTicket, type TicketPreview } from './zendesk/preview.ts'

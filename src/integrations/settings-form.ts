@@ -20,6 +20,8 @@ export type Control =
   /** A Chatwork group room, searched by name; lists the events of its category under it. */
   | { kind: 'room'; category: Category }
   | { kind: 'addresses' }
+  /** The controls of a newsletter's registration form: read from its page, then corrected in a table. */
+  | { kind: 'registration-form' }
   | { kind: 'choice'; options: readonly { value: string; label: string }[] }
   /** One of a few, each explained under its name. */
   | { kind: 'radio'; options: readonly { value: string | boolean; label: string; about: string }[] }

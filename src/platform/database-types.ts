@@ -198,6 +198,24 @@ export interface Letters {
   toName: string | null;
 }
 
+export interface ManualListWork {
+  cause: string;
+  connector: string;
+  createdAt: Generated<Timestamp>;
+  customerId: string;
+  doneAt: Timestamp | null;
+  doneBy: string | null;
+  email: string;
+  familyName: string;
+  givenName: string;
+  id: Generated<number>;
+  kind: string;
+  newEmail: string | null;
+  newFamilyName: string | null;
+  newGivenName: string | null;
+  planId: string;
+}
+
 export interface ManualRegistrations {
   createdAt: Generated<Timestamp>;
   deliveryId: number;
@@ -209,6 +227,13 @@ export interface ManualRegistrations {
   id: Generated<number>;
   planId: string;
   reason: string;
+}
+
+export interface ManualWorkNotice {
+  listWorkId: Generated<number>;
+  onlyRow: Generated<boolean>;
+  registrationId: Generated<number>;
+  toldAt: Generated<Timestamp>;
 }
 
 export interface MemberAccount {
@@ -416,7 +441,9 @@ export interface DB {
   events: Events;
   lanes: Lanes;
   letters: Letters;
+  manualListWork: ManualListWork;
   manualRegistrations: ManualRegistrations;
+  manualWorkNotice: ManualWorkNotice;
   memberAccount: MemberAccount;
   memberRateLimit: MemberRateLimit;
   memberSession: MemberSession;

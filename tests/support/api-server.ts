@@ -5,7 +5,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Pool } from 'pg'
 import type { DeliveriesContext } from '../../src/deliveries/index.ts'
-import { createAdministration, createChatworkDesk } from '../../src/integrations/index.ts'
+import { createAdministration, createChatworkDesk, createNetshoninDesk } from '../../src/integrations/index.ts'
 import { clockWithOffset } from '../../src/platform/clock.ts'
 import { createSecrets } from '../../src/platform/secrets.ts'
 import { readShop } from '../../src/site/index.ts'
@@ -17,7 +17,7 @@ import { clientAddress } from '../../src/web/client-address.ts'
 /** The owner that `signInAsOwner` makes. */
 export const OWNER = { name: '店主 太郎', email: 'owner@shop.example', password: 'correct horse battery' }
 
-/** What a request answered; `body` is the parsed JSON, null without one. */
+/** What a request answered; `body` is the parsed JSON, the text of a file, or null. */
 export interface Answer {
   status: number
   headers: Headers
@@ -59,6 +59,7 @@ export async function serveApi(context: DeliveriesContext, pool: Pool, chatworkA
     integrations: {
       ...administration,
       ...createChatworkDesk(context, administration, { apiBase: chatworkApiBase, clock }),
+      ...createNetshoninDesk(context, administration),
     },
     readShop: (reader: typeof db) => readShop(reader, { settings, baseUrl: url }),
     baseUrl: url,
@@ -92,6 +93,8 @@ function asking(url: string, always: Record<string, string>): Ask {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await answer.text()
-    return { status: answer.status, headers: answer.headers, body: text === '' ? null : JSON.parse(text) }
+    const isJson = answer.headers.get('content-type')?.includes('json') ?? false
+    const parsed: unknown = isJson ? JSON.parse(text) : text
+    return { status: answer.status, headers: answer.headers, body: text === '' ? null : parsed }
   }
 }

@@ -1,93 +1,90 @@
-import type { Http, HttpResult } from '../../platform/http-client.ts'
-import type { Answer } from '../connector.ts'
-import { visibleText } from './page-text.ts'
+import { encodeForm, urlencode } from '../../platform/form-encoding.ts'
+import type { Http } from '../../platform/http-client.ts'
+import type { ManualRegistration } from '../connector.ts'
+import { confirm, confirmationOn } from './confirmation.ts'
+import { formsOf, type PageForm } from './reading/controls.ts'
+import { outline } from './reading/outline.ts'
+import { meaningOf } from './result-page.ts'
+import type { NetshoninSettings } from './settings.ts'
+import { addressFor, type FreshValues, fillIn } from './submission.ts'
+import { addressOf, type Page, startVisit, type Visited } from './visit.ts'
 
-/** Time-outs in milliseconds, and how far a result is followed. */
-export const LIMITS = { postMs: 10_000, followMs: 5_000, redirects: 2, pageBytes: 256_000 }
+/** A failure before the registering request went out: surely without effect. */
+type NotSent = Extract<Visited, { kind: 'not_sent' }>
 
-const LONGEST_ANSWER = 1_000
-
-/** What came back from the shop's form. */
-export type Reply =
-  /** The page a visitor would see in the end. */
-  | { kind: 'page'; text: string; answer: Answer }
-  /** Surely nothing was sent. `forbidden`: our own client refuses the address. */
-  | { kind: 'not_sent'; reason: string; forbidden: boolean; answer: Answer }
-  /** The web server refused the request before the form could take it. */
-  | { kind: 'refused'; reason: string; answer: Answer }
-  /** Sent, but how it ended cannot be read. */
-  | { kind: 'unreadable'; reason: string; answer: Answer }
-
-type Answered = Extract<HttpResult, { kind: 'answered' }>
-
-/** Posts the form once and reads the page that answers it. Only redirects on the form's own host are followed. */
-export async function postForm(http: Http, formUrl: string, body: string): Promise<Reply> {
-  const result = await http.request({
-    method: 'POST',
-    url: formUrl,
-    headers: { ...visitorHeaders, 'content-type': 'application/x-www-form-urlencoded', referer: withoutQuery(formUrl) },
-    body,
-    timeoutMs: LIMITS.postMs,
-    maxBytes: LIMITS.pageBytes,
-  })
-  if (result.kind === 'answered') return follow(http, new URL(formUrl), result)
-  const answer = { status: null, text: result.code }
-  if (result.kind === 'lost')
-    return { kind: 'unreadable', reason: `送信しましたが、結果を確認できませんでした(${result.reason})`, answer }
-  const forbidden = result.code === 'insecure' || result.code === 'private_address'
-  return { kind: 'not_sent', reason: result.reason, forbidden, answer }
-}
-
-/** Goes where the form sends its visitor; nothing is ever posted again. */
-async function follow(http: Http, formUrl: URL, first: Answered): Promise<Reply> {
-  let [here, result] = [formUrl.href, first]
-  for (let hops = 0; isRedirect(result); hops++) {
-    const answer = { status: result.status, text: result.headers.location ?? '' }
-    const target = URL.parse(result.headers.location ?? '', here)
-    const unreadable = (reason: string): Reply => ({ kind: 'unreadable', reason, answer })
-    if (result.status === 307 || result.status === 308) return unreadable('登録フォームのURLが変わっているようです')
-    if (target === null || target.host !== formUrl.host)
-      return unreadable('結果のページが別のサイトにあり、確認できません')
-    if (hops >= LIMITS.redirects) return unreadable('結果のページへの転送が多すぎて、確認できません')
-    const next = await http.request({
-      method: 'GET',
-      url: target.href,
-      headers: visitorHeaders,
-      timeoutMs: LIMITS.followMs,
-      maxBytes: LIMITS.pageBytes,
-    })
-    if (next.kind !== 'answered') return unreadable(`結果のページを開けませんでした(${next.reason})`)
-    here = target.href
-    result = next
+/**
+ * Registers one person as a visitor with a browser would: opens the form's page where that is asked for, sends the form,
+ * and passes a confirmation page once. The last page is for the caller to read.
+ */
+export async function register(http: Http, settings: NetshoninSettings, person: ManualRegistration): Promise<Visited> {
+  const visit = startVisit(http)
+  let [url, referer] = [addressFor(settings.formUrl, person.planId), addressFor(settings.formUrl, person.planId)]
+  let fresh: FreshValues = new Map()
+  if (settings.pageUrl !== '') {
+    const opened = await visit.open(addressFor(settings.pageUrl, person.planId))
+    if (opened.kind !== 'page') return beforeSending(opened)
+    const form = sameForm(opened.page, settings)
+    if (form === null)
+      return notSent('登録フォームのページに、読み取ったときのフォームがありません', opened.answer.text)
+    fresh = freshValues(form)
+    referer = opened.page.url
+    url = freshAddress(form, opened.page, url)
   }
-  return read(result)
+  const pairs = fillIn(settings.entries, person, fresh)
+  const first =
+    settings.method === 'get'
+      ? await visit.open(addressOf(url, urlencode(pairs, settings.charset)))
+      : await visit.submit(url, encodeForm(pairs, settings.charset, settings.enctype), referer)
+  if (first.kind !== 'page') return first
+  const confirmation = confirmationOn(first.page, meaningOf(first.page.text, settings), person)
+  if (confirmation === null) return first
+  // A page of nothing but ASCII does not tell in which charset it came.
+  const charset = /\P{ASCII}/u.test(first.page.html) ? first.page.charset : settings.charset
+  return confirm(visit, confirmation, charset, first.page.url)
 }
 
-function read(result: Answered): Reply {
-  const { status, body, truncated } = result
-  const text = visibleText(body, result.headers['content-type'] ?? '')
-  const answer = { status, text: text.slice(0, LONGEST_ANSWER) }
-  if (status >= 500) return { kind: 'unreadable', reason: `登録フォームでエラーが発生しました(HTTP ${status})`, answer }
-  if (status >= 400)
-    return { kind: 'refused', reason: `登録フォームにアクセスできませんでした(HTTP ${status})`, answer }
-  if (truncated) return { kind: 'unreadable', reason: '結果のページが大きすぎて、確認できません', answer }
-  return { kind: 'page', text, answer }
+/** Whatever became of opening the page, nothing has been registered yet. */
+function beforeSending(opened: Exclude<Visited, { kind: 'page' }>): NotSent {
+  if (opened.kind === 'not_sent') return opened
+  const reason = opened.reason
+    .replace(/^送信しましたが、結果を確認できませんでした/, '登録フォームのページを開けませんでした')
+    .replace('結果のページ', '登録フォームのページ')
+  return { kind: 'not_sent', reason, forbidden: false, answer: opened.answer }
 }
 
-function isRedirect({ status, headers }: Answered): boolean {
-  return status >= 300 && status < 400 && headers.location !== undefined
+function notSent(reason: string, text: string): NotSent {
+  return { kind: 'not_sent', reason, forbidden: false, answer: { status: null, text } }
 }
 
-/** A form may look at where its visitor came from; what stands in the query is nobody else's business. */
-function withoutQuery(formUrl: string): string {
-  const url = new URL(formUrl)
-  return url.origin + url.pathname
+/** The form of the page that was read: it takes the address under the same name, and has most in common with the entries. */
+function sameForm(page: Page, { entries, formUrl }: NetshoninSettings): PageForm | null {
+  const address = entries.find(({ role }) => role === 'email')?.name
+  const names = new Set(entries.map(({ name }) => name))
+  const likeness = ({ element, controls }: PageForm) => {
+    const target = URL.parse(element.attributes.get('action') ?? '', page.url)
+    const known = controls.filter(({ name }) => names.has(name)).length
+    return known + (target?.pathname === URL.parse(formUrl)?.pathname ? names.size : 0)
+  }
+  const [best] = formsOf(outline(page.html))
+    .filter(({ controls }) => controls.some(({ name }) => name === address))
+    .toSorted((a, b) => likeness(b) - likeness(a))
+  return best ?? null
 }
 
-const visitorHeaders = {
-  accept: 'text/html',
-  'accept-language': 'ja',
-  'user-agent': 'Luxliner',
-  // A kept connection that the server closes at that moment would make a registration doubtful that never went out.
-  connection: 'close',
+function freshValues({ controls }: PageForm): FreshValues {
+  const values = new Map<string, string[]>()
+  for (const { kind, name, value } of controls)
+    if (kind === 'hidden') values.set(name, [...(values.get(name) ?? []), value ?? ''])
+  return values
+}
+
+/** Some pages carry the session in the form's own address. Only the query may differ: the rest is what staff saved. */
+function freshAddress({ element }: PageForm, page: Page, saved: string): string {
+  const action = element.attributes.get('action')?.trim() ?? ''
+  const target = action === '' ? null : URL.parse(action, page.url)
+  const stored = new URL(saved)
+  if (target === null || target.origin !== stored.origin || target.pathname !== stored.pathname) return saved
+  for (const [name, value] of target.searchParams)
+    if (!stored.searchParams.has(name) || /sess/i.test(name)) stored.searchParams.set(name, value)
+  return stored.href
 }

@@ -1,12 +1,5 @@
 import type { FormItem, SettingsForm } from '../settings-form.ts'
-
-const text = (field: string, label: string, placeholder: string, help: string): FormItem => ({
-  kind: 'field',
-  field,
-  label,
-  control: { kind: 'text', placeholder },
-  help: [[help]],
-})
+import { details } from './form-details.ts'
 
 const warranty: FormItem = {
   kind: 'notice',
@@ -60,52 +53,16 @@ const planId: FormItem = {
   ],
 }
 
-const details: FormItem = {
-  kind: 'details',
-  title: '登録フォームの詳細設定',
-  items: [
-    {
-      kind: 'notice',
-      tone: 'info',
-      title: '詳細設定について',
-      paragraphs: [
-        [
-          'ご利用中の登録フォームのHTMLに合わせる必要があるときだけ変更してください。登録の結果は、送信後に表示されるページの言葉で判断します。判断できないときは登録済みとはみなさず、「手動登録が必要」の一覧に追加します。',
-        ],
-      ],
-    },
-    {
-      kind: 'field',
-      field: 'charset',
-      label: '文字コード',
-      control: { kind: 'choice', options: [{ value: 'utf-8', label: 'UTF-8' }] },
-      help: [['登録フォームに送信するときの文字コードです。']],
-    },
-    text('emailField', 'メールアドレスの項目名', 'mail', 'メールアドレスの入力欄のname属性です。'),
-    text('familyNameField', '姓の項目名', 'name1', '姓の入力欄のname属性です。'),
-    text('givenNameField', '名の項目名', 'name2', '名の入力欄のname属性です。'),
-    text('planField', 'プランIDの項目名', 'plan', 'プランIDを送るname属性です。'),
-    {
-      kind: 'field',
-      field: 'fixedValues',
-      label: '一緒に送る固定の値',
-      control: { kind: 'lines', placeholder: 'sbm=登録する' },
-      help: [['フォームに隠し項目などがあるときに、1行に1件ずつ「項目名=値」の形で入力してください。']],
-    },
-    text('registeredMarker', '登録完了の目印', '登録が完了', '登録できたときのページに表示される言葉です。'),
-    text(
-      'alreadyMarker',
-      '登録済みの目印',
-      '既に登録',
-      'すでにリストに登録されているときのページに表示される言葉です。',
-    ),
-    text(
-      'provisionalMarker',
-      '仮登録の目印',
-      '仮登録',
-      'お客様が確認メールから登録を済ませる設定のときに、ページに表示される言葉です。',
-    ),
-    text('rejectedMarker', 'エラーの目印', 'エラー', '登録できなかったときのページに表示される言葉です。'),
+const entries: FormItem = {
+  kind: 'field',
+  field: 'entries',
+  label: 'フォームを読み取る',
+  control: { kind: 'registration-form' },
+  help: [
+    [
+      'ご利用中の登録フォームを読み取り、どの項目に何を送るかを確認します。登録フォームのページのURLを入力するか、フォームのHTMLを貼り付けてください。',
+    ],
+    ['読み取った内容は下の表で直せます。保存するまでは反映されません。'],
   ],
 }
 
@@ -156,6 +113,7 @@ export const form: SettingsForm = {
         ['入力例: https://mycompany.co.jp/np/sesform.php'],
       ],
     },
+    entries,
     planId,
     details,
     failures,

@@ -1,99 +1,52 @@
-import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  applied,
+  call,
+  entry,
+  formSettings,
+  hanako,
+  page,
+  provisional,
+  type Reply,
+  type ScriptedForm,
+  startScriptedForm,
+  tools,
+} from '../../../tests/support/scripted-form.ts'
 import type { DomainEvent } from '../../events/index.ts'
 import { createHttp } from '../../platform/http-client.ts'
-import type { Call, Tools } from '../connector.ts'
 import { netshonin } from './index.ts'
-import { type NetshoninSettings, netshoninDefinition } from './settings.ts'
+import type { NetshoninSettings } from './settings.ts'
 
-type Reply = { status: number; headers?: Record<string, string>; body?: string } | 'hang' | 'reset'
-
-let server: Server
-let received: { method: string; path: string; headers: IncomingHttpHeaders; body: string }[]
-/** Answers by path. */
-let replies: Record<string, Reply>
-let origin: string
+let server: ScriptedForm
 let settings: NetshoninSettings
 
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    const { method = '', url = '', headers } = request
-    received.push({ method, path: url, headers, body: await text(request) })
-    answer(response, replies[url] ?? { status: 404 })
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  settings = { ...netshoninDefinition.defaults, enabled: true, formUrl: `${origin}/form`, planId: '101' }
+  server = await startScriptedForm()
+  settings = formSettings(`${server.origin}/form`)
 })
-afterAll(async () => {
-  server.closeAllConnections()
-  server.close()
-  await once(server, 'close')
-})
+afterAll(() => server.close())
 beforeEach(() => {
-  received = []
-  replies = {}
+  server.received.length = 0
+  server.replies = {}
 })
-
-function answer(response: ServerResponse, reply: Reply): void {
-  if (reply === 'hang') return
-  if (reply === 'reset') response.destroy()
-  else
-    response.writeHead(reply.status, { 'content-type': 'text/html; charset=utf-8', ...reply.headers }).end(reply.body)
-}
 
 const connector = netshonin()
-const http = createHttp(new Set(['127.0.0.1']))
-const tools: Tools = {
-  // The real client with less patience, so that a hang takes no 10 seconds.
-  http: { request: (request) => http.request({ ...request, timeoutMs: Math.min(request.timeoutMs, 300) }) },
-  mailer: { isConfigured: async () => false, send: async () => ({ kind: 'not_configured' }) },
-  shop: { shopName: '朝活スクール', baseUrl: 'https://shop.example', timeZone: 'Asia/Tokyo' },
-}
-
-const hanako = { id: 'cus-1', familyName: '山田', givenName: '花子', email: 'hanako+a@customer.example' }
-const base = { id: 1, actor: { kind: 'visitor' }, occurredAt: new Date('2026-11-23T06:07:00Z') } as const
-
-function provisional(customer = hanako): DomainEvent {
-  const application = { id: 'app-1', number: 'A-7K2MQX9P', productName: 'オンライン英会話' }
-  return { ...base, type: 'customer.provisionally_registered', payload: { customer, application } }
-}
-
-function applied(netshoninPlanId: string | null): DomainEvent {
-  return {
-    ...base,
-    type: 'application.completed',
-    payload: {
-      application: { id: 'app-1', number: 'A-7K2MQX9P', kind: 'standard', amountYen: 3980, method: 'card' },
-      customer: hanako,
-      newCustomer: true,
-      product: { id: 'pro-1', name: 'オンライン英会話', kind: 'monthly', priceYen: 3980 },
-      contract: null,
-      netshoninPlanId,
-    },
-  }
-}
-
-function call(event: DomainEvent = provisional()): Call {
-  const once = { cause: null, request: null, attempt: 1, firstTriedMsAgo: null }
-  return { reference: '7K2MQX9PAB', target: '101', lane: null, events: [event], ...once }
-}
-
-const page = (body: string): Reply => ({ status: 200, body: `<html><body><p>${body}</p></body></html>` })
 
 describe('planning', () => {
-  const other = { ...base, type: 'customer.registered', payload: { customer: hanako } } as const
+  const other: DomainEvent = {
+    id: 1,
+    actor: { kind: 'visitor' },
+    occurredAt: new Date('2026-11-23T06:07:00Z'),
+    type: 'customer.registered',
+    payload: { customer: hanako },
+  }
   it.each<[string, DomainEvent, string, string | null]>([
     ['a new customer', provisional(), '101', '101'],
     ['a new customer without a plan of the settings', provisional(), '', null],
     ['a buyer', applied('201'), '101', '201'],
     ['a buyer of a product without a plan', applied(null), '101', null],
     ['a buyer of a product with an empty plan', applied(' '), '101', null],
-    ['anything else', other, '101', null],
+    ['anything else, 本登録 too', other, '101', null],
   ])('%s', (_name, event, planId, target) => {
     const { deliveries } = connector.plan(event, { ...settings, planId }, { mailReplaced: false })
     const onceKey = `application:app-1:plan:${target}`
@@ -106,29 +59,13 @@ describe('planning', () => {
   })
 })
 
-it('posts the form as a browser would', async () => {
-  replies = { '/form': page('登録が完了しました') }
-  await connector.send(call(), { ...settings, fixedValues: 'cd=文字\nsbm=登録する' }, tools)
-  expect(received).toHaveLength(1)
-  expect(received[0]?.method).toBe('POST')
-  expect(received[0]?.headers['content-type']).toBe('application/x-www-form-urlencoded')
-  expect([...new URLSearchParams(received[0]?.body)]).toEqual([
-    ['cd', '文字'],
-    ['sbm', '登録する'],
-    ['plan', '101'],
-    ['mail', 'hanako+a@customer.example'],
-    ['name1', '山田'],
-    ['name2', '花子'],
-  ])
-})
-
 it.each<[string, Reply, object]>([
   ['registered', page('登録が完了しました'), { kind: 'delivered', note: 'リストに登録しました' }],
   ['on the list already', page('既に登録されています'), { kind: 'delivered', note: 'すでにリストに登録されています' }],
   [
     'provisional',
     page('仮登録を受け付けました'),
-    { kind: 'delivered', note: expect.stringContaining('仮登録しました') },
+    { kind: 'refused', reason: expect.stringContaining('仮登録になりました') },
   ],
   [
     'rejected',
@@ -172,15 +109,21 @@ it.each<[string, Reply, object]>([
   ['sent back to the form', { status: 303, headers: { location: '/empty-form' } }, { kind: 'unknown' }],
   ['sent to a page that hangs', { status: 303, headers: { location: '/hang' } }, { kind: 'unknown' }],
 ])('%s', async (_name, reply, expected) => {
-  replies = {
-    '/form': reply,
-    '/thanks': page('登録が完了しました'),
-    '/empty-form': page('メールマガジン登録フォーム'),
-    '/hang': 'hang',
-    '/circle': { status: 302, headers: { location: '/circle' } },
+  server.replies = {
+    'POST /form': reply,
+    'GET /thanks': page('登録が完了しました'),
+    'GET /empty-form': page('メールマガジン登録フォーム'),
+    'GET /hang': 'hang',
+    'GET /circle': { status: 302, headers: { location: '/circle' } },
   }
   expect(await connector.send(call(), settings, tools)).toMatchObject(expected)
-  expect(received.filter(({ method }) => method === 'POST')).toHaveLength(1)
+  expect(server.received.filter(({ method }) => method === 'POST')).toHaveLength(1)
+})
+
+it('takes 仮登録 for done where staff decided so', async () => {
+  server.replies = { 'POST /form': page('仮登録を受け付けました') }
+  const outcome = await connector.send(call(), { ...settings, provisionalMeans: 'registered' }, tools)
+  expect(outcome).toMatchObject({ kind: 'delivered', note: expect.stringContaining('仮登録しました') })
 })
 
 it('surely sent nothing when nobody listens', async () => {
@@ -191,7 +134,16 @@ it('surely sent nothing when nobody listens', async () => {
 it('does not try again what our own client refuses', async () => {
   const strict = { ...tools, http: createHttp(new Set()) }
   expect(await connector.send(call(), settings, strict)).toMatchObject({ kind: 'refused' })
-  expect(received).toEqual([])
+  expect(server.received).toEqual([])
+})
+
+it.each([
+  ['nothing read yet', []],
+  ['a value that nobody decided', [entry('mail', 'email'), entry('plan', 'plan'), entry('pref', 'ask')]],
+])('sends nothing with %s', async (_name, entries) => {
+  const outcome = await connector.send(call(), { ...settings, entries }, tools)
+  expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringContaining('設定が済んでいない') })
+  expect(server.received).toEqual([])
 })
 
 it.each([
@@ -201,27 +153,58 @@ it.each([
   ['ﾔﾏﾀﾞ', '花子', true],
   ['山田', 'はなこ', false],
 ])('remarks on the name %s %s: %s', async (familyName, givenName, remarked) => {
-  replies = { '/form': page('エラー') }
+  server.replies = { 'POST /form': page('エラー') }
   const outcome = await connector.send(call(provisional({ ...hanako, familyName, givenName })), settings, tools)
   expect('reason' in outcome && outcome.reason.includes('姓名にアルファベットやカタカナが入っていると')).toBe(remarked)
 })
 
 it('says what to register by hand', () => {
   const { familyName, givenName, email } = hanako
-  expect(connector.byHand?.({ ...call(applied('201')), target: '201' })).toEqual({
-    familyName,
-    givenName,
-    email,
-    planId: '201',
-  })
+  expect(connector.byHand?.(call(applied('201'), '201'))).toEqual({ familyName, givenName, email, planId: '201' })
 })
 
-it('refuses to save an address that could never be called', async () => {
-  const save = (formUrl: string, trustedHosts: Set<string>) =>
-    netshonin({ trustedHosts }).beforeSave?.({ ...settings, formUrl }, settings, tools)
-  expect(await save('http://127.0.0.1:3900/form', new Set(['127.0.0.1:3900']))).toMatchObject({ ok: true })
-  expect(await save('http://mycompany.co.jp/form', new Set())).toEqual({
-    ok: false,
-    faults: [{ field: 'formUrl', message: expect.stringContaining('https://') }],
+describe('saving', () => {
+  const save = (change: Partial<NetshoninSettings>, trustedHosts = new Set<string>()) =>
+    netshonin({ trustedHosts }).beforeSave?.({ ...settings, ...change }, settings, tools)
+
+  it('refuses an address that could never be called', async () => {
+    expect(await save({ formUrl: 'http://127.0.0.1:3900/form' }, new Set(['127.0.0.1:3900']))).toMatchObject({
+      ok: true,
+    })
+    expect(await save({ formUrl: 'http://mycompany.co.jp/form', pageUrl: 'https://127.0.0.1/' })).toEqual({
+      ok: false,
+      faults: [
+        { field: 'formUrl', message: expect.stringContaining('https://') },
+        { field: 'pageUrl', message: expect.stringContaining('社内のネットワーク') },
+      ],
+    })
+  })
+
+  const FORM = `<form action="reg" method=post><input type=hidden name=pid value=1>
+    メール<input name=m>姓<input name=s>名<input name=g><input type=submit value=登録></form>`
+
+  it('reads the form from its own address, where nobody pasted one: three settings are enough', async () => {
+    server.replies = { 'GET /form': { status: 200, body: FORM } }
+    const saved = await save({ entries: [] }, new Set(['127.0.0.1']))
+    if (!saved?.ok) throw new Error(JSON.stringify(saved))
+    expect(saved.settings).toMatchObject({ formUrl: `${server.origin}/reg`, method: 'post', pageUrl: '' })
+    expect(saved.settings.entries.map(({ name, role }) => [name, role])).toEqual([
+      ['pid', 'plan'],
+      ['m', 'email'],
+      ['s', 'familyName'],
+      ['g', 'givenName'],
+    ])
+  })
+
+  it.each<[string, Reply, string]>([
+    ['shows no form', page('登録'), 'フォームが見つかりません'],
+    ['is not there', { status: 404 }, 'HTTP 404'],
+    ['asks for more', { status: 200, body: FORM.replace('姓', '電話(必須)<input name=tel>姓') }, '電話'],
+  ])('asks for the form where its address %s', async (_name, reply, words) => {
+    server.replies = { 'GET /form': reply }
+    expect(await save({ entries: [] }, new Set(['127.0.0.1']))).toMatchObject({
+      ok: false,
+      faults: [{ field: 'entries', message: expect.stringContaining(words) }],
+    })
   })
 })

@@ -1,10 +1,12 @@
-import type { Connector, DeliveryPolicy, ManualRegistration, Outcome } from '../connector.ts'
+import type { Connector, DeliveryPolicy, SaveCheck, Tools } from '../connector.ts'
 import { NOTHING } from '../connector.ts'
-import { LIMITS, postForm, type Reply } from './client.ts'
+import { faultsOfEntries } from './entries.ts'
+import { fetchForm } from './fetch-form.ts'
 import { checkFormUrl } from './form-url.ts'
-import { formBody, listingOf, nameHint, registrationOf } from './messages.ts'
-import { meaningOf } from './result-page.ts'
+import { registerAndJudge } from './judgement.ts'
+import { listingOf, registrationOf } from './messages.ts'
 import { type NetshoninSettings, netshoninDefinition } from './settings.ts'
+import { LIMITS } from './visit.ts'
 
 export { checkFormUrl } from './form-url.ts'
 export { form, type NetshoninSettings, netshoninDefinition, netshoninSettings } from './settings.ts'
@@ -14,7 +16,7 @@ const MINUTE = 60_000
 const policy: DeliveryPolicy = {
   // A form on rented web space: no more than a visitor or two at once.
   concurrency: 2,
-  callTimeoutMs: LIMITS.postMs + LIMITS.redirects * LIMITS.followMs,
+  callTimeoutMs: LIMITS.totalMs,
   retryDelaysMs: [5_000, 15_000, 30_000, MINUTE],
   // Time alone ends the tries.
   maxTries: Number.POSITIVE_INFINITY,
@@ -44,58 +46,47 @@ export function netshonin(options: { trustedHosts?: ReadonlySet<string> } = {}):
       return { deliveries: [{ target: planId, lane: null, onceKey }], replacesMail: false }
     },
     async send(call, settings, tools) {
-      const registration = registrationOf(call)
-      const reply = await postForm(tools.http, settings.formUrl, formBody(registration, settings))
-      return outcomeOf(reply, registration, settings)
+      const [fault] = faultsOfEntries(settings.entries, settings.formUrl)
+      if (fault !== undefined)
+        return { kind: 'refused', reason: `登録フォームの設定が済んでいないため、送信していません(${fault})` }
+      return (await registerAndJudge(tools.http, settings, registrationOf(call))).outcome
     },
     byHand: registrationOf,
-    async beforeSave(next) {
-      const fault = options.trustedHosts ? checkFormUrl(next.formUrl, options.trustedHosts) : null
-      if (fault !== null) return { ok: false, faults: [{ field: 'formUrl', message: fault }] }
-      return { ok: true, settings: next }
+    async beforeSave(next, _previous, tools) {
+      const before = checkAddresses(next, options.trustedHosts)
+      if (!before.ok || next.entries.length > 0) return before
+      const read = await readWhileSaving(next, tools)
+      return read.ok ? checkAddresses(read.settings, options.trustedHosts) : read
     },
   }
 }
 
-function outcomeOf(reply: Reply, registration: ManualRegistration, settings: NetshoninSettings): Outcome {
-  const { answer } = reply
-  const hint = nameHint(registration)
-  switch (reply.kind) {
-    case 'not_sent': {
-      const reason = `ネット商人の登録フォームに接続できませんでした(${reply.reason})`
-      // Trying again cannot help where our own client refuses the address.
-      if (reply.forbidden) return { kind: 'refused', reason: reason + hint, connection: 'failing', answer }
-      return { kind: 'retry', reason, connection: 'failing', answer }
-    }
-    case 'refused':
-      return { kind: 'refused', reason: reply.reason + hint, connection: 'failing', answer }
-    case 'unreadable':
-      return { kind: 'unknown', reason: reply.reason + hint, connection: 'failing', answer }
-    case 'page':
-      return { ...outcomeOfPage(reply.text, hint, settings), answer }
-  }
+function checkAddresses(
+  settings: NetshoninSettings,
+  trustedHosts: ReadonlySet<string> | undefined,
+): SaveCheck<NetshoninSettings> {
+  const faults = (['formUrl', 'pageUrl'] as const).flatMap((field) => {
+    const message = trustedHosts && settings[field] !== '' ? checkFormUrl(settings[field], trustedHosts) : null
+    return message === null ? [] : [{ field, message }]
+  })
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, settings }
 }
 
-function outcomeOfPage(text: string, hint: string, settings: NetshoninSettings): Outcome {
-  switch (meaningOf(text, settings)) {
-    case 'registered':
-      return { kind: 'delivered', note: 'リストに登録しました' }
-    case 'already':
-      return { kind: 'delivered', note: 'すでにリストに登録されています' }
-    case 'provisional':
-      return { kind: 'delivered', note: '仮登録しました(お客様が確認メールから登録を済ませると、リストに登録されます)' }
-    case 'rejected':
-      return { kind: 'refused', reason: `ネット商人に登録できませんでした${quoted(text)}${hint}` }
-    case 'unclear':
-      return {
-        kind: 'unknown',
-        reason: `登録できたかどうかを結果のページから判断できませんでした${quoted(text)}${hint}`,
-      }
-  }
-}
-
-const LONGEST_QUOTE = 200
-
-function quoted(text: string): string {
-  return text === '' ? '(何も表示されませんでした)' : `(表示された内容: ${text.slice(0, LONGEST_QUOTE)})`
+/** Nobody pasted a form: the manual's three settings must do, so the form is read from its own address. */
+async function readWhileSaving(next: NetshoninSettings, tools: Tools): Promise<SaveCheck<NetshoninSettings>> {
+  const reading = await fetchForm(tools.http, next.formUrl)
+  const refuse = (message: string): SaveCheck<NetshoninSettings> => ({
+    ok: false,
+    faults: [{ field: 'entries', message }],
+  })
+  if (reading.kind === 'no_form')
+    return refuse(
+      `登録フォームを読み取れませんでした。${reading.reason}「フォームを読み取る」に、登録フォームのHTMLを貼り付けてください。`,
+    )
+  const [fault] = faultsOfEntries(reading.settings.entries, reading.settings.formUrl)
+  if (fault !== undefined)
+    return refuse(
+      `登録フォームを自動では読み取りきれませんでした。「フォームを読み取る」を押して、内容をご確認ください。${fault}`,
+    )
+  return { ok: true, settings: { ...next, ...reading.settings } }
 }

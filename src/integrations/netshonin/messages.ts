@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../../events/index.ts'
 import type { Call, ManualRegistration } from '../connector.ts'
-import { type NetshoninSettings, readFixedValues } from './settings.ts'
+import type { NetshoninSettings } from './settings.ts'
 
 /** An event that puts a customer on a list. */
 type ListingEvent = Extract<DomainEvent, { type: 'customer.provisionally_registered' | 'application.completed' }>
@@ -24,17 +24,6 @@ export function registrationOf(call: Call): ManualRegistration {
   if (!event || !isListing(event)) throw new Error(`a ネット商人 call of ${event?.type ?? 'no event'}`)
   const { familyName, givenName, email } = event.payload.customer
   return { familyName, givenName, email, planId: call.target }
-}
-
-/** The body of the form, as a browser would send it. Values that the form brings along come first. */
-export function formBody(registration: ManualRegistration, settings: NetshoninSettings): string {
-  return new URLSearchParams([
-    ...readFixedValues(settings.fixedValues),
-    [settings.planField, registration.planId],
-    [settings.emailField, registration.email],
-    [settings.familyNameField, registration.familyName],
-    [settings.givenNameField, registration.givenName],
-  ]).toString()
 }
 
 /** A remark for whoever registers this name by hand, or '' when nothing about it is unusual. */

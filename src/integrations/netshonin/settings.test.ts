@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { entry } from '../../../tests/support/scripted-form.ts'
 import { checkFormUrl } from './form-url.ts'
-import { form, type NetshoninSettings, netshoninDefinition, netshoninSettings, readFixedValues } from './settings.ts'
+import { form, type NetshoninSettings, netshoninDefinition, netshoninSettings } from './settings.ts'
 
 const complete: NetshoninSettings = {
   ...netshoninDefinition.defaults,
   enabled: true,
   formUrl: 'https://mycompany.co.jp/np/sesform.php',
   planId: '101',
+  entries: [entry('plan', 'plan'), entry('mail', 'email')],
 }
 
 function messageFor(change: Partial<NetshoninSettings>): string | null {
@@ -14,23 +16,10 @@ function messageFor(change: Partial<NetshoninSettings>): string | null {
   return parsed.success ? null : parsed.error.issues.map(({ path, message }) => `${path}: ${message}`).join('\n')
 }
 
-it('has defaults that are valid and off', () => {
-  expect(netshoninSettings.parse(netshoninDefinition.defaults)).toEqual(netshoninDefinition.defaults)
-  expect(netshoninDefinition.defaults).toEqual({
-    enabled: false,
-    formUrl: '',
-    planId: '',
-    charset: 'utf-8',
-    emailField: 'mail',
-    familyNameField: 'name1',
-    givenNameField: 'name2',
-    planField: 'plan',
-    fixedValues: '',
-    registeredMarker: '登録が完了',
-    alreadyMarker: '既に登録',
-    provisionalMarker: '仮登録',
-    rejectedMarker: 'エラー',
-  })
+it('has defaults that are valid and off, and knows no form', () => {
+  const { defaults } = netshoninDefinition
+  expect(netshoninSettings.parse(defaults)).toEqual(defaults)
+  expect(defaults).toMatchObject({ enabled: false, formUrl: '', planId: '', entries: [], provisionalMeans: 'by_hand' })
 })
 
 it('needs no plan id: products may have theirs', () => {
@@ -46,29 +35,25 @@ it.each<[Partial<NetshoninSettings>, string]>([
   [{ formUrl: 'mycompany.co.jp/np/sesform.php' }, 'formUrl: 「https://」で始まるURL'],
   [{ formUrl: 'ftp://mycompany.co.jp/' }, 'formUrl: 「https://」で始まるURL'],
   [{ formUrl: 'https://user:pass@mycompany.co.jp/' }, 'formUrl: URLにユーザー名やパスワード'],
-  [{ emailField: ' ' }, 'emailField: '],
-  [{ familyNameField: '' }, 'familyNameField: '],
-  [{ givenNameField: '' }, 'givenNameField: '],
-  [{ planField: '' }, 'planField: '],
-  [{ registeredMarker: '' }, 'registeredMarker: '],
-  [{ planField: 'mail' }, 'planField: 項目名が重複'],
-  [{ fixedValues: 'sbm=登録\nabc' }, 'fixedValues: 2行目を「項目名=値」'],
-  [{ fixedValues: '=登録' }, 'fixedValues: 1行目を「項目名=値」'],
-  [{ fixedValues: 'plan=1' }, 'fixedValues: 「plan」は上の項目名と重複'],
+  [{ pageUrl: 'form.html' }, 'pageUrl: 「https://」で始まるURL'],
+  [{ registeredMarker: ' \n' }, 'registeredMarker: '],
+  [{ entries: [entry('mail', 'email')] }, 'entries: 「プランID」を送る項目'],
+  [{ entries: [entry('plan', 'plan')] }, 'entries: 「メールアドレス」を送る項目'],
+  [{ entries: [...complete.entries, entry('pref', 'ask')] }, 'entries: 「pref」に送る値'],
+  [{ entries: [...complete.entries, { ...entry('k', 'fullKana'), required: true }] }, 'entries: 「k」に送る値'],
+  [{ entries: [...complete.entries, entry('m', 'email')] }, 'entries: 「メールアドレス」の項目は1つだけ'],
+  [{ entries: [...complete.entries, entry('', 'fixed')] }, 'entries,2,name: 項目名を入力'],
 ])('refuses %j while switched on', (change, words) => {
   expect(messageFor(change)).toContain(words)
 })
 
 it('may be unfinished while switched off', () => {
-  expect(messageFor({ enabled: false, formUrl: '', emailField: '', registeredMarker: '' })).toBeNull()
+  expect(messageFor({ enabled: false, formUrl: '', entries: [entry('pref', 'ask')], registeredMarker: '' })).toBeNull()
 })
 
-it('reads fixed values byte for byte behind the first equals sign', () => {
-  expect(readFixedValues('cd=文字\r\n\n token =a=b \nempty=')).toEqual([
-    ['cd', '文字'],
-    ['token', 'a=b '],
-    ['empty', ''],
-  ])
+it('takes the list from the address where the form has no field for it', () => {
+  expect(messageFor({ formUrl: 'https://a.example/kd.php?no={plan}', entries: [entry('m', 'email')] })).toBeNull()
+  expect(messageFor({ entries: [] })).toBeNull()
 })
 
 describe('the address of the form', () => {

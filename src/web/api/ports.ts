@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Category, EventType } from '../../events/index.ts'
 import type { ShopFacts } from '../../integrations/connector.ts'
-import type { Administration } from '../../integrations/index.ts'
+import type { Administration, NetshoninDesk } from '../../integrations/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, Reader, Ringer } from '../../platform/database.ts'
 import type { Log } from '../../platform/log.ts'
@@ -18,7 +18,7 @@ export interface ChoosableRoom {
 }
 
 /** What the API asks of the integrations. */
-export interface Integrations extends Pick<Administration, 'read' | 'save' | 'test'> {
+export interface Integrations extends Pick<Administration, 'read' | 'save' | 'test'>, NetshoninDesk {
   /** The rooms of the stored token, at most 60 seconds old unless `refresh`. Never throws for what Chatwork does. */
   rooms(refresh: boolean): Promise<{ rooms: ChoosableRoom[]; fetchedAt: Date | null; reason: string | null }>
   /** Every event as Chatwork will show it. */

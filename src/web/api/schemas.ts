@@ -5,6 +5,7 @@
 export * from './schemas/details.ts'
 export * from './schemas/list.ts'
 export * from './schemas/news.ts'
+export * from './schemas/newsletter.ts'
 export * from './schemas/problem.ts'
 export * from './schemas/sales.ts'
 export * from './schemas/session.ts'

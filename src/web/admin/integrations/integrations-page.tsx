@@ -6,6 +6,7 @@ import { form as chatworkForm } from '../../../integrations/chatwork/settings.ts
 import { form as netshoninForm } from '../../../integrations/netshonin/settings.ts'
 import type { SettingsForm } from '../../../integrations/settings-form.ts'
 import { form as zendeskForm } from '../../../integrations/zendesk/settings.ts'
+import { TestRegistration } from '../netshonin/test-registration.tsx'
 import { resourceQuery } from '../queries.ts'
 import type { Section } from '../settings/section.ts'
 import { SettingsSection } from '../settings/settings-section.tsx'
@@ -52,10 +53,11 @@ function statusOf({ page }: Section) {
   return 'connection' in page ? <ConnectionStatus page={page} /> : null
 }
 
-/** ネット商人 has none: there is nothing but the form itself to test with. */
 const testLabels: Record<string, string> = { chatwork: '接続テスト', zendesk: '接続テスト', 'admin-mail': 'テスト送信' }
 
 function testsOf(section: Section) {
+  // A form has nothing to ask: it can only be tried by registering somebody.
+  if (section.name === 'netshonin') return <TestRegistration section={section} />
   const label = testLabels[section.name]
   return label && <TestButton key={section.page.version} section={section} label={label} aside />
 }

@@ -1,6 +1,7 @@
-import { Group } from '@mantine/core'
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { ManualRegistration } from '../../api/schemas.ts'
+import { withQuery } from '../api.ts'
 import { listQuery } from '../queries.ts'
 import type { Column } from '../ui/data-table.tsx'
 import { TextLink } from '../ui/links.tsx'
@@ -8,26 +9,41 @@ import { ListView } from '../ui/list-view.tsx'
 import { Page } from '../ui/page.tsx'
 import { useShopTime } from '../ui/shop.ts'
 import { fullName } from '../ui/words.ts'
+import { ListWorkList } from './list-work.tsx'
 import { DoneButton, TodoState } from './todo.tsx'
 
-/** 手動登録が必要: addresses that ネット商人 did not take. */
+/** 手動登録が必要: addresses that ネット商人 did not take, and what has changed of those that it did. */
 export function ManualRegistrationsPage() {
   const { state = 'open' } = useSearch({ from: '/staff/manual-registrations' })
   const navigate = useNavigate({ from: '/manual-registrations' })
   return (
     <Page
       title="手動登録が必要"
-      about="ネット商人Pro(アルケミーメール)に自動で登録できなかった、または登録できたか確認できなかった方です。ネット商人の管理画面で手動で登録し、「登録しました」を押してください。"
+      about="ネット商人Pro(アルケミーメール)のリストについて、手動での対応が必要なものです。ネット商人の管理画面で対応し、済んだらボタンを押してください。"
     >
       <Group gap="sm">
         <TodoState value={state} onChange={(chosen) => void navigate({ search: { state: chosen }, replace: true })} />
       </Group>
-      <ListView
-        label="手動登録が必要"
-        query={listQuery<ManualRegistration>('manual-registrations', { state })}
-        columns={useColumns()}
-        empty={state === 'done' ? '登録を済ませた方はまだいません。' : '手動で登録が必要な方はいません。'}
-      />
+      <Stack gap="sm" component="section">
+        <Group justify="space-between" gap="xs">
+          <Title order={2} size="h4">
+            登録できなかった方
+          </Title>
+          <Anchor href={`/api/v1/${withQuery('manual-registrations.csv', { state })}`} download size="sm">
+            CSVをダウンロード
+          </Anchor>
+        </Group>
+        <Text size="sm" className="soft">
+          自動で登録できなかった、または登録できたか確認できなかった方です。自動では再登録しません。
+        </Text>
+        <ListView
+          label="登録できなかった方"
+          query={listQuery<ManualRegistration>('manual-registrations', { state })}
+          columns={useColumns()}
+          empty={state === 'done' ? '登録を済ませた方はまだいません。' : '手動で登録が必要な方はいません。'}
+        />
+      </Stack>
+      <ListWorkList state={state} />
     </Page>
   )
 }
@@ -52,7 +68,7 @@ function useColumns(): Column<ManualRegistration>[] {
     { header: '日時', cell: (row) => <span className="digits">{time(row.createdAt)}</span> },
     {
       header: '対応',
-      cell: (row) => <DoneButton list="manual-registrations" entry={row} label="登録しました" name={fullName(row)} />,
+      cell: (row) => <DoneButton list="manual-registrations" entry={row} label="登録済みにする" name={fullName(row)} />,
     },
   ]
 }

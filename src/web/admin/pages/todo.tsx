@@ -22,7 +22,7 @@ export function TodoState({ value, onChange }: { value: string; onChange: (value
 
 interface DoneButtonProps {
   /** The list's path in the API. */
-  list: 'manual-registrations' | 'attention'
+  list: 'manual-registrations' | 'list-work' | 'attention'
   entry: { id: number; doneAt: string | null; doneBy: string | null }
   label: string
   /** What is done, for screen readers: many buttons of a list read alike. */

@@ -15,5 +15,6 @@ describe('the message at a field', () => {
 
   it('names the entry of a list, counted as people count', () => {
     expect(messageAt(errors, 'recipients')).toBe('2件目: メールアドレスの形式が正しくありません\n4件目: 長すぎます')
+    expect(messageAt([{ field: 'entries.2.name', message: '長すぎます' }], 'entries')).toBe('3件目: 長すぎます')
   })
 })

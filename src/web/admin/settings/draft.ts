@@ -9,7 +9,11 @@ export interface Draft {
   /** The field as it stands on the screen; numbers and lists of addresses as typed text. */
   text(field: string): string
   isOn(field: string): boolean
+  /** The field in its own shape, for controls that show no text. */
+  value(field: string): unknown
   change(field: string, value: unknown): void
+  /** Changes several fields at once. */
+  changeAll(values: Record<string, unknown>): void
   /** Undefined while the secret stays as stored. */
   secret(field: string): SecretChange | undefined
   changeSecret(field: string, change: SecretChange | undefined): void
@@ -30,15 +34,18 @@ const NOTHING: Changes = { values: {}, secrets: {} }
 export function useDraft(page: SettingsPage): Draft {
   const [changes, setChanges] = useState<Changes>(NOTHING)
   const shown = (field: string) => changes.values[field] ?? asShown(page.values[field])
+  const changeAll = (changed: Record<string, unknown>) => {
+    const values = { ...changes.values, ...changed }
+    // Typed back to what is stored is no change.
+    const kept = Object.entries(values).filter(([field, value]) => value !== asShown(page.values[field]))
+    setChanges({ ...changes, values: Object.fromEntries(kept) })
+  }
   return {
     text: (field) => String(shown(field) ?? ''),
     isOn: (field) => shown(field) === true,
-    change(field, value) {
-      const { [field]: _, ...others } = changes.values
-      // Typed back to what is stored is no change.
-      const values = value === asShown(page.values[field]) ? others : { ...others, [field]: value }
-      setChanges({ ...changes, values })
-    },
+    value: (field) => changes.values[field] ?? page.values[field],
+    change: (field, value) => changeAll({ [field]: value }),
+    changeAll,
     secret: (field) => changes.secrets[field],
     changeSecret(field, change) {
       const { [field]: _, ...others } = changes.secrets
@@ -94,5 +101,5 @@ export function messageAt(errors: readonly FieldError[], field: string): string 
 }
 
 function lineNumber(path: string): number {
-  return Number(path.slice(path.lastIndexOf('.') + 1)) + 1
+  return Number(/\.(\d+)/.exec(path)?.[1]) + 1
 }

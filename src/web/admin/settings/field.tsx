@@ -1,5 +1,6 @@
 import { NativeSelect, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core'
 import type { FormItem } from '../../../integrations/settings-form.ts'
+import { RegistrationForm } from '../netshonin/registration-form.tsx'
 import { messageAt } from './draft.ts'
 import { Paragraphs } from './paragraphs.tsx'
 import { RadioField } from './radio-field.tsx'
@@ -63,6 +64,8 @@ function Control({ item, control }: { item: FieldItem; control: ControlProps }) 
       return <RoomField {...control} category={item.control.category} />
     case 'addresses':
       return <LinesControl {...control} placeholder="owner@example.co.jp" />
+    case 'registration-form':
+      return <RegistrationForm {...control} />
     case 'choice':
       return <ChoiceControl {...control} options={item.control.options} />
     case 'radio':

@@ -17,6 +17,7 @@ import {
   ticketPreview,
   ticketPreviewInput,
 } from '../schemas.ts'
+import { newsletterEndpoints, newsletterRoutes } from './newsletter.ts'
 
 const params = z.object({ connector: z.enum(connectorNames) })
 
@@ -67,10 +68,13 @@ const test = createRoute({
   responses: answers(testResult, '試した結果(失敗も200)'),
 })
 
-export const integrationRoutes = [rooms, preview, previewOfTicket, read, save, test]
+export const integrationRoutes = [rooms, preview, previewOfTicket, ...newsletterRoutes, read, save, test]
 
 /** 設定 → 外部連携. */
-export function integrationEndpoints(api: Api, { integrations, db, clock, readShop }: ApiParts): void {
+export function integrationEndpoints(api: Api, parts: ApiParts): void {
+  const { integrations, db, clock, readShop } = parts
+  // Before the paths that any connector has.
+  newsletterEndpoints(api, parts)
   api.openapi(rooms, async (c) => {
     const list = await integrations.rooms(c.req.valid('query').refresh === '1')
     return c.json(answer(roomList, list), 200)

@@ -142,6 +142,44 @@ export const manualRegistrationQuery = todoQuery
 export const manualRegistrationPage = pageOf(manualRegistration)
 export type ManualRegistrationPage = z.infer<typeof manualRegistrationPage>
 
+/** GET /manual-registrations.csv: all entries of one kind as a file for a spreadsheet. */
+export const manualRegistrationFileQuery = z.object({ state: z.enum(['open', 'done']).default('open') })
+
+export const listWorkCauses = [
+  'customer_changed',
+  'customer_withdrawn',
+  'contract_cancelled',
+  'application_cancelled',
+] as const
+
+/** リストからの削除・変更: what a person must do by hand at a newsletter list that can only be added to. */
+export const listWork = z
+  .object({
+    id: z.number().int(),
+    kind: z.enum(['delete', 'change']),
+    cause: z.enum(listWorkCauses),
+    customerId: z.uuid(),
+    planId: z.string(),
+    /** As the list has it. */
+    familyName: z.string(),
+    givenName: z.string(),
+    email: z.string(),
+    /** As it should be; null when it is to be deleted. */
+    newFamilyName: z.string().nullable(),
+    newGivenName: z.string().nullable(),
+    newEmail: z.string().nullable(),
+    createdAt: time,
+    doneAt: time.nullable(),
+    doneBy: z.string().nullable(),
+  })
+  .meta({ id: 'ListWork' })
+export type ListWork = z.infer<typeof listWork>
+
+/** GET /list-work. */
+export const listWorkQuery = todoQuery
+export const listWorkPage = pageOf(listWork)
+export type ListWorkPage = z.infer<typeof listWorkPage>
+
 /** 要対応: something that a person must look at. */
 export const attentionEntry = z
   .object({

@@ -1,0 +1,13 @@
+/**
+ * A table as a CSV file that spreadsheets open as it is: UTF-8 with a byte order mark, lines ending in CR LF (RFC 4180).
+ * A cell that a spreadsheet would take for a formula gets a leading apostrophe
+ * (https://owasp.org/www-community/attacks/CSV_Injection).
+ */
+export function csvFile(rows: readonly (readonly string[])[]): string {
+  return `\ufeff${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
+}
+
+function cell(value: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}
