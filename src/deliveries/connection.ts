@@ -89,7 +89,7 @@ export async function noteFailure(
   })
 }
 
-/** Notes that the trouble lasts: a post that it left unknown was not found. */
+/** Notes that the trouble lasts: a post that it left unknown is not to be found. */
 export async function noteStillFailing(context: DeliveriesContext, connector: Connector): Promise<void> {
   await sql`update connections set last_failure_at = now() where connector = ${connector.name} and state = 'failing'`.execute(
     context.db,

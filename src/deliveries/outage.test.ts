@@ -98,3 +98,23 @@ it('in a long outage news goes by mail at once; only now and then one looks whet
   await until(posts, (rows) => rows[3]?.state === 'delivered')
   expect(mails()).toHaveLength(2 * ADMINISTRATORS)
 })
+
+it('behind a post that nobody answered for, in a long outage, the room goes by mail at once', async () => {
+  await startChatwork()
+  if (chatwork) chatwork.replies = { 'POST /rooms/777/messages': { status: 500 } }
+  await telling.tell(applicationCompleted('A-FIRST222'))
+  await until(posts, ([post]) => post?.state === 'unsettled')
+  for (const number of ['A-SECOND22', 'A-THIRD222']) await telling.tell(applicationCompleted(number))
+  await until(posts, (rows) => rows.length === 3)
+  await letOutageLast(90, 30)
+  await sql`update posts set started_at = now() - interval '61 s', due_at = now() where state = 'unsettled'`.execute(
+    database.db,
+  )
+  await until(mails, (list) => list.length === 3 * ADMINISTRATORS)
+  expect((await posts()).map(({ state, attempts }) => [state, attempts])).toEqual([
+    ['unknown', 1],
+    ['refused', 0],
+    ['refused', 0],
+  ])
+  expect(mails().at(-1)?.text).toContain('理由: Chatworkがエラーを返しました(500)')
+})

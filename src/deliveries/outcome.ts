@@ -54,7 +54,7 @@ export async function recordOutcome(
   })
 }
 
-/** Writes the result of looking for an unknown post; true when that was the last look and it was not found. */
+/** Writes the result of looking for an unknown post. */
 export async function recordSettlement(
   context: DeliveriesContext,
   connector: Connector,
@@ -62,7 +62,7 @@ export async function recordSettlement(
   call: Call,
   found: { remoteId: string } | null,
   attempt: { id: number; reason: string; answer: Answer | undefined; sentMsAgo: number },
-): Promise<boolean> {
+): Promise<void> {
   const wait = found ? null : nextLookInMs(connector.policy, post.settleAttempts + 1)
   const again = wait === null || attempt.sentMsAgo + wait > LONGEST_SETTLING_MS ? null : wait
   const step: NextStep = found
@@ -70,7 +70,7 @@ export async function recordSettlement(
     : again === null
       ? { state: 'unknown', reason: '送信の結果が分かりません(届いている可能性があります)' }
       : { state: 'unsettled', dueInMs: again, reason: attempt.reason }
-  return transact(context.db, context.doorbell, async (tx) => {
+  await transact(context.db, context.doorbell, async (tx) => {
     await completeAttempt(tx, attempt.id, found ? 'delivered' : 'unknown', attempt.reason, attempt.answer)
     await tx
       .updateTable('posts')
@@ -81,9 +81,8 @@ export async function recordSettlement(
     const outcome: Outcome = found
       ? { kind: 'delivered', remoteId: found.remoteId }
       : { kind: 'unknown', reason: attempt.reason }
-    if (!(await applyStep(tx, post, step, outcome, found ? null : post.failure))) return false
+    if (!(await applyStep(tx, post, step, outcome, found ? null : post.failure))) return
     if (isFinal(step)) await finish(context, tx, connector, post, call, step.state, step.reason)
-    return step.state === 'unknown'
   })
 }
 

@@ -128,8 +128,9 @@ async function settle(
   const sentMsAgo = (post.sentMsAgo ?? 0) + performance.now() - claimedAt
   const attempt = { id: look.attemptId, reason: wordsFor(found), answer: found.answer, sentMsAgo }
   const known = found.kind === 'found' ? { remoteId: found.remoteId } : null
-  const lost = await recordSettlement(context, connector, post, call, known, attempt)
-  if (lost && post.failure !== 'interrupted') await noteStillFailing(context, connector)
+  // Before the outcome lets the room's next post go: it must find that the trouble lasts.
+  if (known === null && post.failure !== 'interrupted') await noteStillFailing(context, connector)
+  await recordSettlement(context, connector, post, call, known, attempt)
 }
 
 /** Looks once; a call of the account's budget, where there is one. */
