@@ -87,6 +87,11 @@ describe('what the remote says', () => {
     await report(280, 199)
     expect(await state()).toEqual({ remaining: 280, resetsIn: 200 })
   })
+  it('of more calls than the budget has tells nothing of it', async () => {
+    await spend(5)
+    await report(9_000, 290)
+    expect((await state()).remaining).toBe(295)
+  })
   it('without an end lowers what is left', async () => {
     await spend(5)
     await report(17, null)

@@ -58,7 +58,9 @@ export async function correctBudget(
   report: BudgetReport | null,
 ): Promise<void> {
   if (report === null) return
-  const { remaining, resetsInMs } = report
+  const { resetsInMs } = report
+  // A remote that allows more than the budget tells nothing of the budget.
+  const remaining = report.remaining !== null && report.remaining < budget.calls ? report.remaining : null
   const end =
     resetsInMs === null
       ? sql`resets_at`

@@ -90,11 +90,14 @@ export async function noteFailure(
 }
 
 /** Notes that the trouble lasts: a post that it left unknown is not to be found. */
-export async function noteStillFailing(context: DeliveriesContext, connector: Connector): Promise<void> {
-  await sql`update connections set last_failure_at = now() where connector = ${connector.name} and state = 'failing'`.execute(
-    context.db,
-  )
-  context.doorbell.ring(BRIEFING_TOPIC)
+export async function noteStillFailing(
+  context: DeliveriesContext,
+  connector: Connector,
+  { connection, settingsVersion }: { connection: Connection; settingsVersion: number },
+): Promise<void> {
+  const { state, reason, lastFailure } = connection
+  if (state !== 'failing' || reason === null) return
+  await noteFailure(context, connector, 'failing', { reason, failure: lastFailure }, settingsVersion)
 }
 
 function alarmText(connector: Connector, state: string, since: Date, reason: string) {

@@ -119,8 +119,9 @@ async function settle(
   connector: Connector,
   post: ClaimedPost,
   call: Call,
-  { settings, shop }: Briefing,
+  briefing: Briefing,
 ): Promise<void> {
+  const { settings, shop } = briefing
   const claimedAt = performance.now()
   const look = await startLook(context.db, post, connector.policy)
   if (look === null) return
@@ -129,7 +130,7 @@ async function settle(
   const attempt = { id: look.attemptId, reason: wordsFor(found), answer: found.answer, sentMsAgo }
   const known = found.kind === 'found' ? { remoteId: found.remoteId } : null
   // Before the outcome lets the room's next post go: it must find that the trouble lasts.
-  if (known === null && post.failure !== 'interrupted') await noteStillFailing(context, connector)
+  if (known === null && post.failure !== 'interrupted') await noteStillFailing(context, connector, briefing)
   await recordSettlement(context, connector, post, call, known, attempt)
 }
 

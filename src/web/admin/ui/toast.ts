@@ -3,6 +3,8 @@ import { faultText } from './fault.tsx'
 
 /** Says that something was done. */
 export function sayDone(message: string): void {
+  // One that is still shown would keep the new one away.
+  dismissDone()
   notifications.show({ id: DONE, message, color: 'lagoon', withBorder: true })
 }
 
