@@ -3,15 +3,13 @@ import { encodeForm, type FormPairs, urlencode } from '../../platform/form-encod
 import type { ManualRegistration } from '../connector.ts'
 import { buttonText, pressed, registeringButton } from './reading/buttons.ts'
 import { type Control, formsOf, type PageForm } from './reading/controls.ts'
-import { elements, outline } from './reading/outline.ts'
+import { type Element, outline } from './reading/outline.ts'
+import { type Target, targetOf } from './reading/target.ts'
 import type { PageMeaning } from './result-page.ts'
 import { addressOf, type Page, type Visit, type Visited } from './visit.ts'
 
 /** The form of a confirmation page (確認画面), ready to be sent. */
-export interface Confirmation {
-  url: string
-  method: 'post' | 'get'
-  enctype: 'urlencoded' | 'multipart'
+export interface Confirmation extends Target {
   pairs: FormPairs
 }
 
@@ -34,8 +32,6 @@ export function confirmationOn(page: Page, meaning: PageMeaning, person: ManualR
   const text = page.text.replace(/\s/g, '')
   const asks = ASKS.test(text) || NOT_YET.test(text)
   const ended = meaning === 'registered' || meaning === 'provisional'
-  const base = [...elements(tree)].find(({ name, attributes }) => name === 'base' && attributes.has('href'))
-  const baseUrl = URL.parse(base?.attributes.get('href') ?? '', page.url)?.href ?? page.url
   for (const form of formsOf(tree)) {
     const button = registeringButton(form.controls)
     if (button === null || form.controls.some(({ kind }) => kind === 'text')) continue
@@ -45,7 +41,7 @@ export function confirmationOn(page: Page, meaning: PageMeaning, person: ManualR
     const question = decides || (!ended && asks) || (meaning === 'unclear' && carries(person.planId))
     const ours = carries(person.email) || (asks && page.text.includes(person.email))
     if (!question || !ours) continue
-    const found = confirmationOf(form, button, baseUrl, page.url)
+    const found = confirmationOf(form, button, tree, page.url)
     if (new URL(found.url).origin === new URL(page.url).origin) return found
   }
   return null
@@ -62,17 +58,10 @@ export function confirm(
   return visit.submit(url, encodeForm(pairs, charset, enctype), referer)
 }
 
-function confirmationOf({ element, controls }: PageForm, button: Control, base: string, page: string): Confirmation {
-  const said = (name: string) =>
-    (button.element.attributes.get(`form${name}`) ?? element.attributes.get(name) ?? '').trim()
-  const action = said('action')
+function confirmationOf({ element, controls }: PageForm, button: Control, tree: Element, page: string): Confirmation {
+  const target = targetOf(element, button, tree, page)
   const fields = controls
     .filter(({ kind }) => kind !== 'button')
     .flatMap(({ name, value }): [string, string][] => (value === null ? [] : [[name, value]]))
-  return {
-    url: (action === '' ? null : URL.parse(action, base))?.href ?? page,
-    method: said('method').toLowerCase() === 'post' ? 'post' : 'get',
-    enctype: said('enctype').toLowerCase() === 'multipart/form-data' ? 'multipart' : 'urlencoded',
-    pairs: [...fields, ...pressed(button)],
-  }
+  return { ...target, url: target.url || page, pairs: [...fields, ...pressed(button)] }
 }

@@ -8,6 +8,7 @@ import { buttonEntries, entryOf } from './entry.ts'
 import { type Element, elements, outline } from './outline.ts'
 import { planControl, planScoreOfName } from './plan.ts'
 import { typedRoles } from './roles.ts'
+import { targetOf } from './target.ts'
 
 /** A page with a registration form, as it was pasted or fetched. */
 export interface FormPage {
@@ -41,9 +42,9 @@ export function readForm(page: FormPage): FormReading {
   if (form === null) return { kind: 'no_form', reason: reasonFor(tree, forms) }
   const plan = planControl(form.controls, form.labelOf)
   const entries = entriesOf(form, plan)
-  const target = targetOf(form, tree, page.url)
+  const target = targetOf(form.element, registeringButton(form.controls), tree, page.url)
   const planEntry = entries.find(({ role }) => role === 'plan')
-  const [formUrl, planValue] = plan ? [target.formUrl, planEntry?.value ?? ''] : withPlanPlace(target.formUrl)
+  const [formUrl, planValue] = plan ? [target.url, planEntry?.value ?? ''] : withPlanPlace(target.url)
   const live = needsVisit(form, page, plan)
   const settings: FormSettings = {
     formUrl,
@@ -82,26 +83,6 @@ function reasonFor(tree: Element, forms: number): string {
   const framed = [...elements(tree)].some(({ name }) => name === 'frame' || name === 'iframe')
   if (framed) return 'フォームがフレームの中にあるようです。フレームの中のページのURLを指定してください。'
   return 'HTMLの中にフォームが見つかりませんでした。<form> から </form> までを含めて貼り付けてください。'
-}
-
-interface Target extends Pick<FormSettings, 'formUrl' | 'method' | 'enctype'> {}
-
-/** Where and how the form is sent; the button that is pressed may say otherwise. `formUrl` is '' when it cannot be told. */
-function targetOf(form: Candidate, tree: Element, pageUrl: string | null): Target {
-  const button = registeringButton(form.controls)
-  const said = (name: string) =>
-    button?.element.attributes.get(`form${name}`) ?? form.element.attributes.get(name) ?? ''
-  const base = [...elements(tree)].find(({ name, attributes }) => name === 'base' && attributes.has('href'))
-  const baseUrl = URL.parse(base?.attributes.get('href') ?? '', pageUrl ?? undefined)?.href ?? pageUrl ?? undefined
-  const action = said('action').trim()
-  // An empty action means the page itself, whatever its base.
-  const url = action === '' ? URL.parse(pageUrl ?? '') : URL.parse(action, baseUrl)
-  if (url) url.hash = ''
-  return {
-    formUrl: url?.href ?? '',
-    method: said('method').trim().toLowerCase() === 'post' ? 'post' : 'get',
-    enctype: said('enctype').trim().toLowerCase() === 'multipart/form-data' ? 'multipart' : 'urlencoded',
-  }
 }
 
 function charsetFor(form: Element, page: FormCharset | null): FormCharset {
