@@ -78,7 +78,7 @@ export async function createApp({ config, databaseUrl, secretKey, log }: AppOpti
     auth,
     clientAddress,
     readShop: deliveries.readShop,
-    integrations: { ...administration, ...desk, ...createNetshoninDesk(deliveries, administration) },
+    integrations: { ...administration, ...desk, ...createNetshoninDesk(deliveries) },
   })
   const faces = createFaces({ ...floor, accounts, clientAddress, api })
 

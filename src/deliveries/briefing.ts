@@ -24,12 +24,12 @@ export function createBriefings(context: DeliveriesContext) {
   const kept = new Map<string, { at: number; briefing: Promise<Briefing> }>()
   const stop = context.doorbell.listen(BRIEFING_TOPIC, () => kept.clear())
   const read = async (connector: Connector): Promise<Briefing> => {
-    const [saved, connection, shop] = await Promise.all([
+    const [saved, connection, shop, blockedBy] = await Promise.all([
       context.settings.read(context.db, connector.settings),
       readConnection(context.db, connector.name),
       context.readShop(context.db),
+      connector.blockedBy?.(context) ?? null,
     ])
-    const blockedBy = (await connector.blockedBy?.({ http: context.http, mailer: context.mailer, shop })) ?? null
     return { settings: saved.value, settingsVersion: saved.version, connection, shop, blockedBy }
   }
   return {

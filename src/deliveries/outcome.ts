@@ -50,7 +50,7 @@ export async function recordOutcome(
     if (called && post.lane !== null) await notePace(tx, connector, post.lane)
     if (isFinal(step)) await finish(context, tx, connector, post, call, step.state, step.reason)
     if (ended.outcome.kind === 'refused' && ended.outcome.attention)
-      await noteAttention(tx, connector, ended.outcome.attention, ended.outcome.reason)
+      await noteAttention(tx, `connection.${connector.name}`, [ended.outcome.attention], ended.outcome.reason)
   })
 }
 
@@ -179,10 +179,11 @@ async function recordDelivered(
   if (post.lane !== null) context.doorbell.ring(postsTopic(connector.name))
 }
 
-async function noteAttention(tx: Tx, connector: Connector, attention: Attention, detail: string): Promise<void> {
+/** Writes 要対応 entries; one that is still open says it already. */
+async function noteAttention(tx: Tx, kind: string, entries: readonly Attention[], detail: string): Promise<void> {
   await tx
     .insertInto('attention')
-    .values({ kind: `connection.${connector.name}`, ...attention, detail })
+    .values(entries.map((entry) => ({ kind, ...entry, detail })))
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
@@ -225,20 +226,12 @@ export async function afterGivingUp(
       )
       return
     case 'attention':
-      await tx
-        .insertInto('attention')
-        .values(
-          deliveries.map((delivery) => ({
-            kind: `delivery.${connector.name}`,
-            ...(connector.attentionOf?.(call) ?? {
-              subject: String(delivery.id),
-              title: `${connector.label}に送れませんでした`,
-            }),
-            detail: reason,
-          })),
-        )
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
+      await noteAttention(
+        tx,
+        `delivery.${connector.name}`,
+        deliveries.map(({ id }) => connector.attentionOf?.(call) ?? unsent(connector, id)),
+        reason,
+      )
       return
     case 'manual_registration': {
       const entry = connector.byHand?.(call)
@@ -250,4 +243,8 @@ export async function afterGivingUp(
         .execute()
     }
   }
+}
+
+function unsent({ label }: Connector, deliveryId: number): Attention {
+  return { subject: String(deliveryId), title: `${label}に送れませんでした` }
 }

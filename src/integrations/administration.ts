@@ -98,9 +98,8 @@ async function reportConnection(context: DeliveriesContext, connector: Connector
   const last = await readLastFailure(context.db, connector.name, connection)
   const adviceOn = (failure: string | null) => (failure === null ? null : (connector.adviceOn?.(failure) ?? null))
   const lastFailure = last && { at: last.at, reason: last.reason, advice: adviceOn(last.failure) }
-  const { http, mailer } = context
-  const blockedBy = await connector.blockedBy?.({ http, mailer, shop: await context.readShop(context.db) })
-  if (blockedBy != null)
+  const blockedBy = (await connector.blockedBy?.(context)) ?? null
+  if (blockedBy !== null)
     return { ...STUCK, reason: blockedBy, consequence: WAITS, advice: adviceOn('blocked'), lastFailure }
   const { state, reason, since } = connection
   if (state === 'ok') return { state, reason, since, consequence: null, advice: null, lastFailure }

@@ -192,7 +192,7 @@ export interface Connector<Settings extends Record<string, unknown> = Record<str
   /** Completes settings that are saved switched off by what only the service knows, as far as it answers. Refuses nothing. */
   whenSavedOff?(next: Settings, previous: Settings, tools: Tools): Promise<Settings>
   /** Why nothing can be sent at all until staff set something elsewhere, in words; null when all is set. */
-  blockedBy?(tools: Tools): Promise<string | null>
+  blockedBy?(tools: Pick<Tools, 'mailer'>): Promise<string | null>
   /** The 要対応 entry of a call that was given up; without it one entry a delivery, headed by the connector's name. */
   attentionOf?(call: Call): Attention
   /** What staff can do about a failure, in one or two sentences; null when there is nothing to do. */

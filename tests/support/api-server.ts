@@ -59,7 +59,7 @@ export async function serveApi(context: DeliveriesContext, pool: Pool, chatworkA
     integrations: {
       ...administration,
       ...createChatworkDesk(context, administration, { apiBase: chatworkApiBase, clock }),
-      ...createNetshoninDesk(context, administration),
+      ...createNetshoninDesk(context),
     },
     readShop: (reader: typeof db) => readShop(reader, { settings, baseUrl: url }),
     baseUrl: url,

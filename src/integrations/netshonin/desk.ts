@@ -1,8 +1,6 @@
 import type { DeliveriesContext } from '../../deliveries/index.ts'
-import type { Administration } from '../administration.ts'
-import { asConnector, type ManualRegistration } from '../connector.ts'
+import type { ManualRegistration } from '../connector.ts'
 import { fetchForm } from './fetch-form.ts'
-import { netshonin } from './index.ts'
 import { registerAndJudge, type Verdict } from './judgement.ts'
 import { charsetInMarkup } from './reading/page.ts'
 import { type FormReading, readForm } from './reading/read-form.ts'
@@ -23,25 +21,22 @@ export interface NetshoninDesk {
 }
 
 /** The desk for the stored settings. */
-export function createNetshoninDesk(context: DeliveriesContext, administration: Administration): NetshoninDesk {
-  const connector = asConnector(netshonin())
+export function createNetshoninDesk(context: DeliveriesContext): NetshoninDesk {
   const stored = async () => (await context.settings.read(context.db, netshoninDefinition)).value
-  const httpFor = async (settings: Awaited<ReturnType<typeof stored>>) =>
-    (await administration.toolsFor(connector, settings)).http
   return {
     async readForm({ html = '', url = '' }) {
-      const settings = await stored()
       if (html.trim() !== '') {
+        const settings = await stored()
         const base = url.trim() || settings.pageUrl || settings.formUrl
         const page = { html, url: URL.parse(base)?.href ?? null, charset: charsetInMarkup(html), setsCookie: false }
         return readForm(page)
       }
-      return fetchForm(await httpFor(settings), url.trim())
+      return fetchForm(context.http, url.trim())
     },
     async registerTest(person) {
       const settings = await stored()
       if (settings.entries.length === 0 || settings.formUrl === '') return null
-      return registerAndJudge(await httpFor(settings), settings, person)
+      return registerAndJudge(context.http, settings, person)
     },
   }
 }
