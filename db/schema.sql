@@ -27,9 +27,21 @@ create table applications (
   decline_reason text,
   started_at timestamp with time zone not null,
   finished_at timestamp with time zone,
+  family_kana text not null default ''::text,
+  given_kana text not null default ''::text,
+  method text not null default 'card'::text,
+  answers jsonb not null default '[]'::jsonb,
+  newsletter boolean not null default false,
+  cancelled_at timestamp with time zone,
+  cancelled_by text,
+  cancel_reason text,
+  offer_id uuid,
   constraint applications_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint applications_kind_check CHECK ((kind = ANY (ARRAY['standard'::text, 'one_time_offer'::text]))),
+  constraint applications_method_check CHECK ((method = ANY (ARRAY['card'::text, 'transfer'::text]))),
   constraint applications_number_key UNIQUE (number),
+  constraint applications_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(id),
+  constraint applications_offer_id_key UNIQUE (offer_id),
   constraint applications_pkey PRIMARY KEY (id),
   constraint applications_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
   constraint applications_state_check CHECK ((state = ANY (ARRAY['started'::text, 'completed'::text, 'declined'::text, 'cancelled'::text]))),
@@ -118,9 +130,20 @@ create table contracts (
   card_state text not null default 'ok'::text,
   saved_card jsonb,
   created_at timestamp with time zone not null,
+  method text not null default 'card'::text,
+  anchor_term integer not null default 0,
+  cancels_on date,
+  tries integer not null default 0,
+  due_at timestamp with time zone,
+  lease_token uuid,
+  lease_until timestamp with time zone,
+  suspended_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  card_expiry_told text,
   constraint contracts_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
   constraint contracts_card_state_check CHECK ((card_state = ANY (ARRAY['ok'::text, 'retrying'::text, 'unpayable'::text]))),
   constraint contracts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint contracts_method_check CHECK ((method = ANY (ARRAY['card'::text, 'transfer'::text]))),
   constraint contracts_number_key UNIQUE (number),
   constraint contracts_pkey PRIMARY KEY (id),
   constraint contracts_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
@@ -128,6 +151,7 @@ create table contracts (
   constraint contracts_suspended_reason_check CHECK ((suspended_reason = ANY (ARRAY['payment_unconfirmed'::text, 'card_unpayable'::text])))
 );
 CREATE INDEX contracts_customer ON public.contracts USING btree (customer_id);
+CREATE INDEX contracts_due ON public.contracts USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 create table customers (
   id uuid not null,
@@ -140,6 +164,9 @@ create table customers (
   created_at timestamp with time zone not null,
   registered_at timestamp with time zone,
   member_user_id text,
+  family_kana text not null default ''::text,
+  given_kana text not null default ''::text,
+  newsletter boolean not null default false,
   constraint customers_email_key_key UNIQUE (email_key),
   constraint customers_mail_state_check CHECK ((mail_state = ANY (ARRAY['ok'::text, 'undeliverable'::text, 'complained'::text]))),
   constraint customers_member_user_id_fkey FOREIGN KEY (member_user_id) REFERENCES member_user(id),
@@ -291,6 +318,19 @@ create table member_account (
 );
 CREATE INDEX member_account_user_id_idx ON public.member_account USING btree (user_id);
 
+create table member_links (
+  token_hash text not null,
+  kind text not null,
+  customer_id uuid not null,
+  new_email text,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint member_links_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint member_links_kind_check CHECK ((kind = ANY (ARRAY['password_reset'::text, 'mail_change'::text]))),
+  constraint member_links_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX member_links_customer ON public.member_links USING btree (customer_id);
+
 create table member_rate_limit (
   id text not null,
   key text not null,
@@ -338,6 +378,26 @@ create table member_verification (
 );
 CREATE INDEX member_verification_identifier_idx ON public.member_verification USING btree (identifier);
 
+create table offers (
+  id uuid not null,
+  token_hash text not null,
+  application_id uuid not null,
+  product_id uuid not null,
+  product_name text not null,
+  product_kind text not null,
+  price_yen integer not null,
+  state text not null default 'open'::text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  constraint offers_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint offers_application_id_key UNIQUE (application_id),
+  constraint offers_pkey PRIMARY KEY (id),
+  constraint offers_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint offers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'refused'::text, 'expired'::text]))),
+  constraint offers_token_hash_key UNIQUE (token_hash)
+);
+
 create table payments (
   id uuid not null,
   order_id text not null,
@@ -362,17 +422,30 @@ create table payments (
   lease_until timestamp with time zone,
   created_at timestamp with time zone not null,
   settled_at timestamp with time zone,
+  customer_id uuid,
+  reference text,
+  due_on date,
+  payer_name text,
+  confirmed_by text,
+  reminded_at timestamp with time zone,
+  refunded_yen integer not null default 0,
+  due_at timestamp with time zone,
   constraint payments_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
   constraint payments_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint payments_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint payments_method_check CHECK ((method = ANY (ARRAY['card'::text, 'transfer'::text]))),
   constraint payments_order_id_key UNIQUE (order_id),
   constraint payments_pkey PRIMARY KEY (id),
   constraint payments_purpose_check CHECK ((purpose = ANY (ARRAY['application'::text, 'renewal'::text]))),
+  constraint payments_reference_key UNIQUE (reference),
   constraint payments_state_check CHECK ((state = ANY (ARRAY['started'::text, 'unknown'::text, 'succeeded'::text, 'declined'::text, 'expected'::text, 'confirmed'::text, 'overdue'::text])))
 );
+CREATE INDEX payments_contract ON public.payments USING btree (contract_id);
+CREATE INDEX payments_customer ON public.payments USING btree (customer_id, created_at DESC, id DESC);
 CREATE INDEX payments_to_settle ON public.payments USING btree (settle_due_at) WHERE (state = ANY (ARRAY['started'::text, 'unknown'::text]));
-CREATE UNIQUE INDEX payments_one_per_application ON public.payments USING btree (application_id) WHERE ((purpose = 'application'::text) AND (state = ANY (ARRAY['started'::text, 'unknown'::text, 'succeeded'::text])));
-CREATE UNIQUE INDEX payments_one_per_term ON public.payments USING btree (contract_id, term_no) WHERE (state = ANY (ARRAY['started'::text, 'unknown'::text, 'succeeded'::text]));
+CREATE INDEX payments_transfers_due ON public.payments USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE UNIQUE INDEX payments_one_per_application ON public.payments USING btree (application_id) WHERE ((purpose = 'application'::text) AND (state = ANY (ARRAY['started'::text, 'unknown'::text, 'succeeded'::text, 'expected'::text, 'confirmed'::text, 'overdue'::text])));
+CREATE UNIQUE INDEX payments_one_per_term ON public.payments USING btree (contract_id, term_no) WHERE (state = ANY (ARRAY['started'::text, 'unknown'::text, 'succeeded'::text, 'expected'::text, 'confirmed'::text, 'overdue'::text]));
 
 create table posts (
   id bigint not null generated always as identity,
@@ -415,12 +488,43 @@ create table products (
   netshonin_plan_id text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  card_accepted boolean not null default true,
+  transfer_accepted boolean not null default false,
+  questions jsonb not null default '[]'::jsonb,
+  offer_product_id uuid,
+  offer_text text not null default ''::text,
+  offer_minutes integer not null default 30,
+  member_page text not null default ''::text,
+  constraint products_check CHECK ((card_accepted OR transfer_accepted)),
   constraint products_kind_check CHECK ((kind = ANY (ARRAY['one_time'::text, 'monthly'::text]))),
+  constraint products_offer_minutes_check CHECK (((offer_minutes >= 1) AND (offer_minutes <= 1440))),
+  constraint products_offer_product_id_fkey FOREIGN KEY (offer_product_id) REFERENCES products(id),
   constraint products_pkey PRIMARY KEY (id),
   constraint products_price_yen_check CHECK ((price_yen > 0)),
   constraint products_slug_key UNIQUE (slug),
   constraint products_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'archived'::text])))
 );
+
+create table refunds (
+  id uuid not null,
+  payment_id uuid not null,
+  amount_yen integer not null,
+  state text not null default 'started'::text,
+  reason text,
+  requested_by text not null,
+  created_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  due_at timestamp with time zone not null default now(),
+  attempts integer not null default 0,
+  lease_token uuid,
+  lease_until timestamp with time zone,
+  constraint refunds_amount_yen_check CHECK ((amount_yen > 0)),
+  constraint refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id),
+  constraint refunds_pkey PRIMARY KEY (id),
+  constraint refunds_state_check CHECK ((state = ANY (ARRAY['started'::text, 'refunded'::text, 'refused'::text])))
+);
+CREATE INDEX refunds_due ON public.refunds USING btree (due_at) WHERE (state = 'started'::text);
+CREATE INDEX refunds_payment ON public.refunds USING btree (payment_id);
 
 create table registration_links (
   token_hash text not null,

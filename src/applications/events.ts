@@ -17,6 +17,8 @@ export const applicationCompleted = z.object({
   newCustomer: z.boolean(),
   product: productSnapshot,
   contract: z.object({ id: z.string(), number: z.string() }).nullable(),
+  /** The shop's own questions as asked and answered; absent in events from before there were any. */
+  answers: z.array(z.object({ question: z.string(), answer: z.string() })).optional(),
   /** The product's list at ネット商人Pro at that moment. */
   netshoninPlanId: z.string().nullable(),
 })

@@ -1,4 +1,4 @@
-import { FIRST_TERM, nextChargeOn, openContract, type SavedCard } from '../contracts/index.ts'
+import { FIRST_TERM, nextChargeOn, openContract, type SavedCard, termsFrom } from '../contracts/index.ts'
 import { type Customer, findOrAddCustomer, issueRegistrationLink, snapshotOf } from '../customers/index.ts'
 import { append } from '../events/index.ts'
 import { applicationAccepted, applicationNotCharged, type RegistrationInvitation, writeLetter } from '../mail/index.ts'
@@ -180,7 +180,7 @@ async function confirmByLetter(context: ApplicationsContext, tx: Tx, scene: Scen
     invitation = { url: `${context.baseUrl}/register/${token}`, expiresAt }
   }
   const monthly = application.productKind === 'monthly'
-  const nextDay = monthly ? nextChargeOn({ anchorDate: dayIn(shop.timeZone, now), termNo: FIRST_TERM }) : null
+  const nextDay = monthly ? nextChargeOn(termsFrom(dayIn(shop.timeZone, now))) : null
   await writeLetter(tx, context.baseUrl, {
     audience: 'customer',
     kind: 'application_completed',

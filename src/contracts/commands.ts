@@ -1,6 +1,7 @@
 import type { Tx } from '../platform/database.ts'
 import { newId, newNumber } from '../platform/ids.ts'
 import type { Day } from '../site/index.ts'
+import { FIRST_TERM } from './contract.ts'
 
 /** What renewals charge, and what is shown of it. */
 export interface SavedCard {
@@ -23,9 +24,6 @@ export interface NewContract {
   savedCard: SavedCard | null
   now: Date
 }
-
-/** The term that the application paid. */
-export const FIRST_TERM = 0
 
 /** Opens a contract, active, with its first term paid. */
 export async function openContract(tx: Tx, contract: NewContract): Promise<{ id: string; number: string }> {

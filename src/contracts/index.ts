@@ -1,4 +1,15 @@
-export { FIRST_TERM, openContract, type SavedCard } from './commands.ts'
-export { type ContractState, nextChargeOn, termStart } from './contract.ts'
+export { openContract, type SavedCard } from './commands.ts'
+export {
+  type CardState,
+  type ContractState,
+  cardTransitions,
+  contractTransitions,
+  FIRST_TERM,
+  nextChargeOn,
+  type SuspensionReason,
+  type Terms,
+  termStart,
+  termsFrom,
+} from './contract.ts'
 export { type ContractFilter, type ListedContract, listContracts } from './list.ts'
 export { type ContractOfCustomer, listContractsOfCustomer } from './queries.ts'

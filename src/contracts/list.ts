@@ -39,7 +39,7 @@ export async function listContracts(
 ): Promise<ListedContract[]> {
   const words = (q ?? '').replace(/\s/g, '').toLowerCase()
   // Counted from the anchor and never chained: 31 January + 1 month is 29 February, + 2 months is 31 March.
-  const nextTerm = sql`(k.anchor_date + make_interval(months => k.term_no + 1))::date`
+  const nextTerm = sql`(k.anchor_date + make_interval(months => k.term_no + 1 - k.anchor_term))::date`
   const result = await sql<ListedContract>`
     select k.id, k.number, k.state, k.suspended_reason,
       jsonb_build_object('id', c.id, 'familyName', c.family_name, 'givenName', c.given_name) as customer,

@@ -17,13 +17,13 @@ export async function listContractsOfCustomer(reader: Reader, customerId: string
   const rows = await reader
     .selectFrom('contracts as c')
     .innerJoin('applications as a', 'a.id', 'c.applicationId')
-    .select(['c.id', 'c.number', 'a.productName', 'c.priceYen', 'c.state', 'c.anchorDate', 'c.termNo'])
+    .select(['c.id', 'c.number', 'a.productName', 'c.priceYen', 'c.state', 'c.anchorDate', 'c.anchorTerm', 'c.termNo'])
     .where('c.customerId', '=', customerId)
     .orderBy('c.createdAt', 'desc')
     .execute()
-  return rows.map(({ anchorDate, termNo, ...row }) => ({
+  return rows.map(({ anchorDate, anchorTerm, termNo, ...row }) => ({
     ...row,
     state: row.state as ContractState,
-    nextChargeOn: nextChargeOn({ anchorDate, termNo }),
+    nextChargeOn: nextChargeOn({ anchorDate, anchorTerm, termNo }),
   }))
 }

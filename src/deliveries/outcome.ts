@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import type { Answer, Attention, Call, Connector, DeliveryPolicy, Outcome } from '../integrations/connector.ts'
+import type { Answer, Call, Connector, DeliveryPolicy, Outcome } from '../integrations/connector.ts'
 import { HOT, type Tx, transact } from '../platform/database.ts'
+import { type Attention, noteAttention } from '../staff/index.ts'
 import type { DeliveriesContext } from './context.ts'
 import { mailAdministrators } from './fallback.ts'
 import { type FinalState, type NextStep, nextLookInMs, nextStep } from './next-step.ts'
@@ -177,15 +178,6 @@ async function recordDelivered(
     )${paced}
     select 1`.execute(context.db)
   if (post.lane !== null) context.doorbell.ring(postsTopic(connector.name))
-}
-
-/** Writes 要対応 entries; one that is still open says it already. */
-async function noteAttention(tx: Tx, kind: string, entries: readonly Attention[], detail: string): Promise<void> {
-  await tx
-    .insertInto('attention')
-    .values(entries.map((entry) => ({ kind, ...entry, detail })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
 }
 
 /** Ends the deliveries of a post, and sees to it that a person is told when it did not arrive. */

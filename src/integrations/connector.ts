@@ -3,6 +3,7 @@ import type { FieldFault } from '../platform/field-faults.ts'
 import type { Http } from '../platform/http-client.ts'
 import type { SettingsDefinition } from '../platform/settings.ts'
 import type { Mailer } from '../platform/smtp.ts'
+import type { Attention } from '../staff/index.ts'
 
 /** What the shop is called and where it is, as messages need it. */
 export interface ShopFacts {
@@ -78,12 +79,6 @@ interface Reported {
   budget?: BudgetReport
   /** Why it did not work, in the connector's own terms; the key to `adviceOn`. */
   failure?: string
-}
-
-/** Something that staff must mend, besides the call that failed: one open 要対応 entry for each subject. */
-export interface Attention {
-  subject: string
-  title: string
 }
 
 /** How a call ended. Reasons are Japanese sentences for staff. */

@@ -11,3 +11,12 @@ export {
   type LetterText,
   type RegistrationInvitation,
 } from './texts.ts'
+export { type Addressee, type LetterParts, writeToCustomer } from './to-customer.ts'
+export type {
+  AppliedFor,
+  ContractFacts,
+  CustomerLetterKind,
+  CustomerLetterWish,
+  PersonalLink,
+  TransferFacts,
+} from './wishes.ts'

@@ -43,15 +43,24 @@ export interface ApiKeys {
 
 export interface Applications {
   amountYen: number;
+  answers: Generated<Json>;
+  cancelledAt: Timestamp | null;
+  cancelledBy: string | null;
+  cancelReason: string | null;
   customerId: string | null;
   declineReason: string | null;
   email: string;
+  familyKana: Generated<string>;
   familyName: string;
   finishedAt: Timestamp | null;
+  givenKana: Generated<string>;
   givenName: string;
   id: string;
   kind: Generated<string>;
+  method: Generated<string>;
+  newsletter: Generated<boolean>;
   number: string;
+  offerId: string | null;
   productId: string;
   productKind: string;
   productName: string;
@@ -114,29 +123,42 @@ export interface Connections {
 
 export interface Contracts {
   anchorDate: string;
+  anchorTerm: Generated<number>;
   applicationId: string;
+  cancelledAt: Timestamp | null;
+  cancelsOn: string | null;
+  cardExpiryTold: string | null;
   cardState: Generated<string>;
   createdAt: Timestamp;
   customerId: string;
+  dueAt: Timestamp | null;
   id: string;
+  leaseToken: string | null;
+  leaseUntil: Timestamp | null;
+  method: Generated<string>;
   number: string;
   priceYen: number;
   productId: string;
   savedCard: Json | null;
   state: string;
+  suspendedAt: Timestamp | null;
   suspendedReason: string | null;
   termNo: Generated<number>;
+  tries: Generated<number>;
 }
 
 export interface Customers {
   createdAt: Timestamp;
   email: string;
   emailKey: string;
+  familyKana: Generated<string>;
   familyName: string;
+  givenKana: Generated<string>;
   givenName: string;
   id: string;
   mailState: Generated<string>;
   memberUserId: string | null;
+  newsletter: Generated<boolean>;
   registeredAt: Timestamp | null;
   state: Generated<string>;
 }
@@ -252,6 +274,15 @@ export interface MemberAccount {
   userId: string;
 }
 
+export interface MemberLinks {
+  customerId: string;
+  expiresAt: Timestamp;
+  kind: string;
+  newEmail: string | null;
+  tokenHash: string;
+  usedAt: Timestamp | null;
+}
+
 export interface MemberRateLimit {
   count: number;
   id: string;
@@ -289,23 +320,45 @@ export interface MemberVerification {
   value: string;
 }
 
+export interface Offers {
+  applicationId: string;
+  createdAt: Timestamp;
+  decidedAt: Timestamp | null;
+  expiresAt: Timestamp;
+  id: string;
+  priceYen: number;
+  productId: string;
+  productKind: string;
+  productName: string;
+  state: Generated<string>;
+  tokenHash: string;
+}
+
 export interface Payments {
   actionUrl: string | null;
   amountYen: number;
   applicationId: string;
   card: Json | null;
   chargeId: string | null;
+  confirmedBy: string | null;
   contractId: string | null;
   createdAt: Timestamp;
+  customerId: string | null;
   declineCode: string | null;
   declineMessage: string | null;
+  dueAt: Timestamp | null;
+  dueOn: string | null;
   gateway: string | null;
   id: string;
   leaseToken: string | null;
   leaseUntil: Timestamp | null;
   method: string;
   orderId: string;
+  payerName: string | null;
   purpose: string;
+  reference: string | null;
+  refundedYen: Generated<number>;
+  remindedAt: Timestamp | null;
   savedCard: string | null;
   sentAt: Generated<Timestamp>;
   settleAttempts: Generated<number>;
@@ -340,16 +393,38 @@ export interface Posts {
 }
 
 export interface Products {
+  cardAccepted: Generated<boolean>;
   createdAt: Generated<Timestamp>;
   description: Generated<string>;
   id: string;
   kind: string;
+  memberPage: Generated<string>;
   name: string;
   netshoninPlanId: string | null;
+  offerMinutes: Generated<number>;
+  offerProductId: string | null;
+  offerText: Generated<string>;
   priceYen: number;
+  questions: Generated<Json>;
   slug: string;
   state: Generated<string>;
+  transferAccepted: Generated<boolean>;
   updatedAt: Generated<Timestamp>;
+}
+
+export interface Refunds {
+  amountYen: number;
+  attempts: Generated<number>;
+  createdAt: Timestamp;
+  dueAt: Generated<Timestamp>;
+  id: string;
+  leaseToken: string | null;
+  leaseUntil: Timestamp | null;
+  paymentId: string;
+  reason: string | null;
+  requestedBy: string;
+  settledAt: Timestamp | null;
+  state: Generated<string>;
 }
 
 export interface RegistrationLinks {
@@ -445,13 +520,16 @@ export interface DB {
   manualRegistrations: ManualRegistrations;
   manualWorkNotice: ManualWorkNotice;
   memberAccount: MemberAccount;
+  memberLinks: MemberLinks;
   memberRateLimit: MemberRateLimit;
   memberSession: MemberSession;
   memberUser: MemberUser;
   memberVerification: MemberVerification;
+  offers: Offers;
   payments: Payments;
   posts: Posts;
   products: Products;
+  refunds: Refunds;
   registrationLinks: RegistrationLinks;
   settings: Settings;
   setupLinks: SetupLinks;

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { nextChargeOn } from '../../contracts/index.ts'
+import { nextChargeOn, termsFrom } from '../../contracts/index.ts'
 import { formatYen } from '../../platform/money.ts'
 import { addMonths, type Day, formatDay, type Shop } from '../../site/index.ts'
 import { Alert } from '../ui/index.ts'
@@ -93,7 +93,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }): Reac
 function WhenCharged({ content, today }: { content: Confirmation; today: Day }): ReactNode {
   const price = formatYen(content.confirmed.priceYen)
   if (content.confirmed.kind === 'one_time') return `お申し込み時(${formatDay(today)})に${price}を1回のみご請求します。`
-  const next = nextChargeOn({ anchorDate: today, termNo: 0 })
+  const next = nextChargeOn(termsFrom(today))
   const date = Number(today.slice(-2))
   return (
     <>

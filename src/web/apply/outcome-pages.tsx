@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Application } from '../../applications/index.ts'
-import { nextChargeOn } from '../../contracts/index.ts'
+import { nextChargeOn, termsFrom } from '../../contracts/index.ts'
 import { formatYen } from '../../platform/money.ts'
 import { type Day, formatDay } from '../../site/index.ts'
 import { Notice } from '../ui/index.ts'
@@ -36,7 +36,7 @@ export function ThanksPage({ application, acceptedOn }: { application: Applicati
           {application.productKind === 'monthly' && (
             <div>
               <dt>次回のご請求日</dt>
-              <dd>{formatDay(nextChargeOn({ anchorDate: acceptedOn, termNo: 0 }))}</dd>
+              <dd>{formatDay(nextChargeOn(termsFrom(acceptedOn)))}</dd>
             </div>
           )}
         </dl>
