@@ -133,6 +133,7 @@ create table contracts (
   method text not null default 'card'::text,
   anchor_term integer not null default 0,
   cancels_on date,
+  owed_on date,
   tries integer not null default 0,
   due_at timestamp with time zone,
   lease_token uuid,

@@ -55,6 +55,8 @@ alter table contracts
   add column anchor_term integer not null default 0,
   -- the day on which a reserved cancellation takes effect; stays while suspended
   add column cancels_on date,
+  -- the day on which the open term is charged once more, after staff resumed the contract by hand
+  add column owed_on date,
   -- failed charges of the open term
   add column tries integer not null default 0,
   -- when something comes due, in business time: renewal, retry, end; null when nothing will

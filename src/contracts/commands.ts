@@ -2,17 +2,7 @@ import type { Tx } from '../platform/database.ts'
 import { newId, newNumber } from '../platform/ids.ts'
 import type { Day } from '../site/index.ts'
 import { FIRST_TERM } from './contract.ts'
-
-/** What renewals charge, and what is shown of it. */
-export interface SavedCard {
-  gateway: string
-  brand: string
-  last4: string
-  expMonth: number
-  expYear: number
-  /** The gateway's reference, sealed. */
-  sealedReference: string
-}
+import type { SavedCard } from './stored.ts'
 
 /** A contract to be opened by an accepted application; `anchor` is that day in the shop's time zone. */
 export interface NewContract {

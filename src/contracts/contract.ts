@@ -28,6 +28,21 @@ export interface Terms {
   termNo: number
 }
 
+/** 契約, as its rules look at it. */
+export interface Contract extends Terms {
+  id: string
+  state: ContractState
+  suspendedReason: SuspensionReason | null
+  method: 'card' | 'transfer'
+  cardState: CardState
+  /** Failed charges of the open term. */
+  tries: number
+  /** The day on which a reserved cancellation takes effect; it stays while the contract is suspended. */
+  cancelsOn: Day | null
+  /** The day on which what is owed is due once more, after staff resumed the contract by hand. */
+  owedOn: Day | null
+}
+
 /** The first day of term `termNo`: that many months after the anchor, never a month after the term before. */
 export function termStart({ anchorDate, anchorTerm }: Pick<Terms, 'anchorDate' | 'anchorTerm'>, termNo: number): Day {
   return addMonths(anchorDate, termNo - anchorTerm)

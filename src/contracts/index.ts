@@ -1,4 +1,4 @@
-export { openContract, type SavedCard } from './commands.ts'
+export { openContract } from './commands.ts'
 export {
   type CardState,
   type ContractState,
@@ -13,3 +13,4 @@ export {
 } from './contract.ts'
 export { type ContractFilter, type ListedContract, listContracts } from './list.ts'
 export { type ContractOfCustomer, listContractsOfCustomer } from './queries.ts'
+export type { SavedCard } from './stored.ts'

@@ -24,6 +24,26 @@ const paymentsSchema = z
     /** Goes into the application page; opens nothing but the making of card tokens. */
     publishableKey: key,
     secretKey: key,
+    /** The hour of the shop's day at which the terms that begin that day are charged. */
+    chargeHour: z.int().min(0).max(23, '0時から23時までの時刻を選んでください'),
+    /** Days after the due day on which a failed charge is tried again; after the last the card is unpayable. */
+    retryDays: z
+      .array(
+        z.int('日数は整数で入力してください').min(1, '1日以上で入力してください').max(20, '20日以内で入力してください'),
+      )
+      .max(6, '再試行は6回までです')
+      .refine((days) => days.every((day, index) => index === 0 || day > (days[index - 1] ?? 0)), {
+        error: '日数は小さい順に、重ならないように入力してください',
+      }),
+    /** Days that a customer has for a bank transfer. */
+    transferDueDays: z
+      .int('日数は整数で入力してください')
+      .min(1, '1日以上で入力してください')
+      .max(20, '20日以内で入力してください'),
+    /** How many days before the due day the customer is reminded; 0 for not at all. */
+    transferReminderDays: z.int('日数は整数で入力してください').min(0).max(19, '19日以内で入力してください'),
+    /** Where transfers go, as letters and pages show it; '' when the shop takes none. */
+    bankAccount: z.string().trim().max(500, '振込先は500文字以内で入力してください'),
   })
   .superRefine((settings, context) => {
     if (settings.gateway === 'none') return
@@ -41,6 +61,16 @@ export type PaymentsSettings = z.output<typeof paymentsSchema>
 export const paymentsDefinition: SettingsDefinition<PaymentsSettings> = {
   name: 'payments',
   schema: paymentsSchema,
-  defaults: { gateway: 'none', apiBase: '', publishableKey: '', secretKey: '' },
+  defaults: {
+    gateway: 'none',
+    apiBase: '',
+    publishableKey: '',
+    secretKey: '',
+    chargeHour: 9,
+    retryDays: [1, 3, 7],
+    transferDueDays: 7,
+    transferReminderDays: 2,
+    bankAccount: '',
+  },
   secrets: ['secretKey'],
 }

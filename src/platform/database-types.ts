@@ -137,6 +137,7 @@ export interface Contracts {
   leaseUntil: Timestamp | null;
   method: Generated<string>;
   number: string;
+  owedOn: string | null;
   priceYen: number;
   productId: string;
   savedCard: Json | null;

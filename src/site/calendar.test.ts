@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addMonths, dayIn, formatDay, formatInstant } from './calendar.ts'
+import { addDays, addMonths, dayIn, formatDay, formatInstant, instantOf } from './calendar.ts'
 
 describe('the shop’s days', () => {
   it.each([
@@ -43,5 +43,23 @@ describe('the shop’s days', () => {
 
   it('throws on what is not a day', () => {
     expect(() => formatDay('tomorrow')).toThrow('not a calendar day')
+  })
+})
+
+describe('an hour of a day', () => {
+  it.each([
+    ['Asia/Tokyo', '2026-12-01', 9, '2026-12-01T00:00:00.000Z'],
+    ['Asia/Tokyo', '2026-12-01', 0, '2026-11-30T15:00:00.000Z'],
+    // The clocks skip 2 o'clock, and 1 o'clock comes twice.
+    ['America/New_York', '2027-03-14', 2, '2027-03-14T07:00:00.000Z'],
+    ['America/New_York', '2027-11-07', 1, '2027-11-07T05:00:00.000Z'],
+    ['Europe/Berlin', '2027-03-28', 9, '2027-03-28T07:00:00.000Z'],
+  ])('in %s on %s at %i is %s', (timeZone, day, hour, instant) => {
+    expect(instantOf(timeZone, day, hour).toISOString()).toBe(instant)
+  })
+
+  it('is on that day, counted back', () => {
+    expect(addDays('2028-02-28', 2)).toBe('2028-03-01')
+    expect(addDays('2027-01-01', -1)).toBe('2026-12-31')
   })
 })

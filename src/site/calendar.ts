@@ -39,6 +39,49 @@ export function addMonths(day: Day, months: number): Day {
   return `${newYear}-${String(newMonth).padStart(2, '0')}-${String(newDate).padStart(2, '0')}`
 }
 
+/** The day `days` days after `day`. */
+export function addDays(day: Day, days: number): Day {
+  const { year, month, date } = partsOf(day)
+  return new Date(Date.UTC(year, month - 1, date + days)).toISOString().slice(0, 10)
+}
+
+/**
+ * The instant at which it is `hour` o'clock on this day in the shop's time zone. An hour that the clocks skip is taken for
+ * the instant at which they skip it; of an hour that comes twice, the first.
+ */
+export function instantOf(timeZone: string, day: Day, hour: number): Date {
+  const { year, month, date } = partsOf(day)
+  const asUtc = Date.UTC(year, month - 1, date, hour)
+  // The offset before and after the instant that is looked for: they differ only on the day on which clocks change.
+  const candidates = [-DAY_MS, DAY_MS]
+    .map((nearby) => asUtc - offsetMs(timeZone, new Date(asUtc + nearby)))
+    .toSorted((a, b) => a - b)
+  const exact = candidates.find((instant) => instant + offsetMs(timeZone, new Date(instant)) === asUtc)
+  return new Date(exact ?? candidates.at(-1) ?? asUtc)
+}
+
+const DAY_MS = 86_400_000
+
+/** How far the zone's wall clocks are ahead of UTC at an instant. */
+function offsetMs(timeZone: string, instant: Date): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' },
+  }).formatToParts(instant)
+  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((each) => each.type === type)?.value)
+  const wall = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+    instant.getUTCMilliseconds(),
+  )
+  return wall - instant.getTime()
+}
+
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
   return [4, 6, 9, 11].includes(month) ? 30 : 31

@@ -54,6 +54,7 @@ export async function startSelling(db: Database, url: string): Promise<Selling> 
   const setGateway = (change: Partial<PaymentsSettings>) =>
     transact(db, doorbell, async (tx) => {
       const value: PaymentsSettings = {
+        ...paymentsDefinition.defaults,
         gateway: 'tokenpay',
         apiBase: `${sandbox.url}/gateway`,
         publishableKey,

@@ -20,7 +20,7 @@ beforeEach(() => resetWorld(sandbox.world))
 /** Where each gateway's stand-in is, its keys, and how a browser gets a token from it. */
 const standIns: Record<
   GatewayName,
-  { settings: () => PaymentsSettings; tokenise: (number: string) => Promise<string> }
+  { settings: () => Parameters<typeof openGateway>[0]; tokenise: (number: string) => Promise<string> }
 > = {
   tokenpay: {
     settings: () => ({ gateway: 'tokenpay', apiBase: `${sandbox.url}/gateway`, publishableKey, secretKey }),

@@ -8,7 +8,7 @@ export const CHARGE_TIMEOUT_MS = 20_000
 
 /** The gateway that the settings name, or null when none is set. */
 export function openGateway(
-  settings: PaymentsSettings,
+  settings: Pick<PaymentsSettings, 'gateway' | 'apiBase' | 'publishableKey' | 'secretKey'>,
   http: Http,
   chargeTimeoutMs = CHARGE_TIMEOUT_MS,
 ): CardGateway | null {
