@@ -1,7 +1,9 @@
 import { tmpdir } from 'node:os'
 import { afterAll, beforeAll } from 'vitest'
+import { businessTimeOf } from '../../sandbox/demo/business-time.ts'
 import { openSampleShop } from '../../sandbox/demo/shop.ts'
 import { type Sandbox, startSandbox, type World } from '../../sandbox/index.ts'
+import { createTimeMachine } from '../../sandbox/time.ts'
 import type { App } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, startProgram } from '../../src/run.ts'
@@ -83,6 +85,7 @@ async function start(
     progress: () => {},
     beforeServing: async (app) => {
       if (kind === 'sample') await openSampleShop(app, sandbox)
+      sandbox.world.clock = createTimeMachine(businessTimeOf(app))
     },
   })
   if ('refused' in running) throw new Error(running.message)
