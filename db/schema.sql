@@ -252,6 +252,17 @@ CREATE INDEX letters_due ON public.letters USING btree (due_at) WHERE (state = A
 CREATE INDEX letters_newest ON public.letters USING btree (id DESC);
 CREATE UNIQUE INDEX letters_once ON public.letters USING btree (kind, once_key, to_address) WHERE (once_key IS NOT NULL);
 
+create table maintenance (
+  only_row boolean not null default true,
+  is_on boolean not null default false,
+  message text not null default ''::text,
+  resumes_at timestamp with time zone,
+  switched_at timestamp with time zone,
+  switched_by text,
+  constraint maintenance_only_row_check CHECK (only_row),
+  constraint maintenance_pkey PRIMARY KEY (only_row)
+);
+
 create table manual_list_work (
   id bigint not null generated always as identity,
   connector text not null,

@@ -20,6 +20,7 @@ export function assetText(name: 'live.js' | 'tokenpay.js' | 'icon.svg'): string 
 const styleParts = [
   'frame',
   'overview',
+  'clock',
   'fault-switch',
   'split',
   'messages',

@@ -2,8 +2,10 @@ import { say } from '../src/commands/command.ts'
 import { runUntilSignalled } from '../src/commands/serve.ts'
 import { readConfig } from '../src/config.ts'
 import { startProgram } from '../src/run.ts'
+import { businessTimeOf } from './demo/business-time.ts'
 import { OWNER, openSampleShop } from './demo/shop.ts'
 import { type Sandbox, startSandbox } from './index.ts'
+import { createTimeMachine } from './time.ts'
 
 // `npm run demo`: the outside world and the program in one process, with a sample shop. The program reaches the sandbox
 // over real HTTP, by its settings and base addresses, like any other world.
@@ -44,6 +46,7 @@ async function main(): Promise<number> {
         progress: say,
         beforeServing: async (app) => {
           await openSampleShop(app, sandbox)
+          sandbox.world.clock = createTimeMachine(businessTimeOf(app))
         },
       }),
     greet: () => announce(config.baseUrl, sandbox.url, (performance.now() - began) / 1_000),

@@ -5,11 +5,14 @@ import { createGateway, type Gateway } from './gateway/charges.ts'
 import { createMailbox, type Mailbox } from './mail/mailbox.ts'
 import { createNews, type News } from './news.ts'
 import { createNewsletter, type Newsletter } from './newsletter/plans.ts'
+import type { TimeMachine } from './time.ts'
 import { createZendesk, type Zendesk } from './zendesk/desk.ts'
 
 /** All that the sandbox knows, in memory. Routers read it on every call, so a reset is seen at once. */
 export type World = {
   readonly news: News
+  /** Null when nobody handed in a program whose time could be moved. */
+  clock: TimeMachine | null
   calls: Calls
   faults: Faults
   chatwork: Chatwork
@@ -20,15 +23,15 @@ export type World = {
 }
 
 export function createWorld(): World {
-  return { news: createNews(), ...untouched() }
+  return { news: createNews(), clock: null, ...untouched() }
 }
 
-/** Puts everything back to the first day: no messages of ours, no tickets, no charges, no faults, full budgets. */
+/** Puts everything back to the first day: no messages of ours, no tickets, no charges, no faults, full budgets. Time stays. */
 export function resetWorld(world: World): void {
   Object.assign(world, untouched())
 }
 
-function untouched(): Omit<World, 'news'> {
+function untouched(): Omit<World, 'news' | 'clock'> {
   return {
     calls: createCalls(),
     faults: createFaults(),

@@ -1,5 +1,6 @@
 import { settleApplications } from './applications/index.ts'
 import type { Config } from './config.ts'
+import { earliestContractDue } from './contracts/index.ts'
 import { createMemberAccounts, noteUndeliverable } from './customers/index.ts'
 import { type DeliveriesContext, startDeliveries } from './deliveries/index.ts'
 import {
@@ -11,7 +12,9 @@ import {
   createNetshoninDesk,
 } from './integrations/index.ts'
 import { createAlarm, createMailer, sendLetters } from './mail/index.ts'
-import { type Clock, loadBusinessClock } from './platform/clock.ts'
+import { earliestPaymentDue } from './payments/index.ts'
+import { advance, type EarliestDue, nextDue } from './platform/advance.ts'
+import { type Clock, openBusinessClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
 import { type Doorbell, openDoorbell } from './platform/doorbell.ts'
 import { type DueWork, type DueWorkLoop, startDueWork } from './platform/due-work.ts'
@@ -21,7 +24,7 @@ import { migrate } from './platform/migrations.ts'
 import { createSecrets, type Secrets } from './platform/secrets.ts'
 import { createSettingsStore, type SettingsStore } from './platform/settings.ts'
 import { createSmtp } from './platform/smtp.ts'
-import { readShop } from './site/index.ts'
+import { readShop, watchMaintenance } from './site/index.ts'
 import { createOwner, createStaffAuth, type NewOwner, type OwnerCreation } from './staff/index.ts'
 import { createApi, firstStart } from './web/api/index.ts'
 import { clientAddress } from './web/client-address.ts'
@@ -41,6 +44,10 @@ export interface App {
   startWorker(): void
   /** Makes the first account of the staff, as the command line and the demo do. */
   createOwner(owner: NewOwner): Promise<OwnerCreation>
+  /** When something of the business comes due next, in business time; null when nothing waits. */
+  nextDue(): Promise<Date | null>
+  /** Lets business time pass until `to` (see platform/advance.ts). For the demo and the tests: no face of the program asks. */
+  advance(to: Date, signal?: AbortSignal): Promise<void>
   /** Drains the work in flight and closes connections. */
   close(): Promise<void>
 }
@@ -54,6 +61,9 @@ export interface AppOptions {
 
 const MAX_CONNECTIONS = 20
 
+/** What business time must not pass by. */
+const earliestDue: readonly EarliestDue[] = [earliestContractDue, earliestPaymentDue]
+
 /** Opens the database, migrates it, and builds the program. Nothing runs yet. */
 export async function createApp({ config, databaseUrl, secretKey, log }: AppOptions): Promise<App> {
   const { db, pool } = openDatabase(databaseUrl, { maxConnections: MAX_CONNECTIONS, applicationName: 'luxliner' })
@@ -62,11 +72,15 @@ export async function createApp({ config, databaseUrl, secretKey, log }: AppOpti
   const doorbell = openDoorbell(databaseUrl, log)
   const secrets = createSecrets(secretKey)
   const settings = createSettingsStore(secrets)
-  const clock = await loadBusinessClock(db)
+  let loops: DueWorkLoop[] = []
+  const clock = await openBusinessClock({ db, doorbell, log }, () => {
+    for (const loop of loops) loop.look()
+  })
+  const maintenance = await watchMaintenance({ db, doorbell, log })
   const http = createHttp(config.trustedHosts)
   const smtp = createSmtp()
   const mailer = createMailer(db, settings, smtp)
-  const floor = { db, pool, doorbell, secrets, settings, clock, http, mailer, log, baseUrl }
+  const floor = { db, pool, doorbell, secrets, settings, clock, maintenance, http, mailer, log, baseUrl }
 
   const deliveries = deliveriesContext(floor, config)
   const administration = createAdministration(deliveries)
@@ -80,9 +94,8 @@ export async function createApp({ config, databaseUrl, secretKey, log }: AppOpti
     readShop: deliveries.readShop,
     integrations: { ...administration, ...desk, ...createNetshoninDesk(deliveries) },
   })
-  const faces = createFaces({ ...floor, accounts, clientAddress, api })
+  const faces = createFaces({ ...floor, auth, accounts, clientAddress, api })
 
-  let loops: DueWorkLoop[] = []
   return {
     db,
     settings,
@@ -99,8 +112,11 @@ export async function createApp({ config, databaseUrl, secretKey, log }: AppOpti
       ]
     },
     createOwner: (owner) => createOwner({ db, doorbell, auth, onCreated: firstStart(settings, null) }, owner, null),
+    nextDue: () => nextDue({ db, questions: earliestDue }),
+    advance: (to, signal) => advance({ db, doorbell, questions: earliestDue }, to, signal),
     async close() {
       await Promise.all(loops.map((loop) => loop.drain()))
+      await Promise.all([clock.stop(), maintenance.stop()])
       await doorbell.close()
       smtp.close()
       await db.destroy()

@@ -78,6 +78,9 @@
     }
   })
 
+  // Nobody tells that the clock on the page has gone on by itself.
+  if (document.querySelector('[data-region="clock"]')) setInterval(renewSoon, 30_000)
+
   stickToBottom()
   // On a phone the navigation is wider than the screen.
   document.querySelector('.place[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })

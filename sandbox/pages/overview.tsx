@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { World } from '../world.ts'
+import { ClockCard, type ClockFacts } from './clock-card.tsx'
 import { FaultSwitch } from './fault-switch.tsx'
 import { Empty, renderPage } from './layout.tsx'
 import { type CardFacts, cardsOf } from './overview-cards.ts'
@@ -7,8 +8,16 @@ import { serviceName, servicePage, shortTime, timeOf } from './words.ts'
 
 const shownCalls = 10
 
-/** `/`: one card for each service, with what came last and the switch to make it fail. */
-export function overviewPage(world: World, origin: string, smtpAddress: string): string {
+type Overview = {
+  world: World
+  clock: ClockFacts | null
+  origin: string
+  /** Where the mail server listens. */
+  smtpAddress: string
+}
+
+/** `/`: the clock, and one card for each service, with what came last and the switch to make it fail. */
+export function overviewPage({ world, clock, origin, smtpAddress }: Overview): string {
   const cards = cardsOf(world, origin, smtpAddress)
   return renderPage({
     world,
@@ -25,6 +34,7 @@ export function overviewPage(world: World, origin: string, smtpAddress: string):
             すべて最初の状態に戻す
           </button>
         </div>
+        {clock && <ClockCard {...clock} />}
         <div className="cards">
           {cards.map((facts) => (
             <Card key={facts.service} world={world} facts={facts} />

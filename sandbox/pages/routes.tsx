@@ -9,12 +9,18 @@ import { mailPage } from '../mail/page.tsx'
 import { newsletterPage } from '../newsletter/page.tsx'
 import type { World } from '../world.ts'
 import { ticketPage } from '../zendesk/page.tsx'
+import { lookAtClock } from './clock-card.tsx'
+import { clockRoutes } from './clock-routes.ts'
 import { overviewPage } from './overview.tsx'
 
 /** The pages people look at, and what they are made of. `smtpAddress` tells where the mail server listens. */
 export function sandboxPages(world: World, smtpAddress: string): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>()
-  app.get('/', (c) => c.html(overviewPage(world, originOf(c), smtpAddress)))
+  app.get('/', async (c) => {
+    const clock = world.clock === null ? null : await lookAtClock(world.clock)
+    return c.html(overviewPage({ world, clock, origin: originOf(c), smtpAddress }))
+  })
+  app.route('/', clockRoutes(world))
   app.get('/chatwork', (c) => c.html(chatPage(world, c.req.query('room'))))
   app.get('/zendesk', (c) => c.html(ticketPage(world, c.req.query('ticket'))))
   app.get('/newsletter', (c) => c.html(newsletterPage(world)))

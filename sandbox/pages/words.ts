@@ -34,6 +34,15 @@ const dateTime = new Intl.DateTimeFormat('ja-JP', {
   minute: '2-digit',
 })
 const fullDate = new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', dateStyle: 'full' })
+const wholeTime = new Intl.DateTimeFormat('ja-JP', {
+  timeZone: 'Asia/Tokyo',
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+  weekday: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+})
 const clockTime = new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', timeStyle: 'medium' })
 
 /** `11/23 15:04` in Tokyo; `at` in milliseconds or ISO 8601. */
@@ -44,6 +53,19 @@ export function shortTime(at: number | string): string {
 /** `2026年11月23日月曜日` in Tokyo. */
 export function dayOf(at: number): string {
   return fullDate.format(new Date(at))
+}
+
+/** `2026年11月23日(月) 15:04` in Tokyo. */
+export function dateAndTime(at: Date): string {
+  return wholeTime.format(at)
+}
+
+/** `30日と2時間` or `45分`: how far two moments lie apart, in milliseconds. */
+export function distance(ms: number): string {
+  const minutes = Math.round(ms / 60_000)
+  const [days, hours] = [Math.floor(minutes / 1_440), Math.floor((minutes % 1_440) / 60)]
+  if (days > 0) return hours > 0 ? `${days}日と${hours}時間` : `${days}日`
+  return hours > 0 ? `${hours}時間` : `${minutes}分`
 }
 
 /** `15:04:05` in Tokyo. */

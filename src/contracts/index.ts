@@ -11,6 +11,7 @@ export {
   termStart,
   termsFrom,
 } from './contract.ts'
+export { earliestContractDue } from './earliest-due.ts'
 export { type ContractFilter, type ListedContract, listContracts } from './list.ts'
 export { type ContractOfCustomer, listContractsOfCustomer } from './queries.ts'
 export type { SavedCard } from './stored.ts'

@@ -14,7 +14,10 @@ const payloads: { [T in EventType]: EventPayload<T> } = {
   'customer.registered': { customer },
   'mail.undeliverable': { customer, letter, class: 'dead', answer: '550 5.1.1 User unknown' },
   'mail.complaint_reported': { customer, letter, source: 'メール配信事業者' },
-  'site.maintenance_started': { message: 'ただいまメンテナンス中です。15時に再開します。' },
+  'site.maintenance_started': {
+    message: 'サーバーの点検を行っています。',
+    resumesAt: '2026-12-01T06:00:00.000Z',
+  },
   'site.maintenance_ended': {},
   'application.completed': {
     application: { id: 'sample', number: 'A-3H8NPW2K', kind: 'standard', amountYen: 3_980, method: 'card' },

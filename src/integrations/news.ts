@@ -81,14 +81,19 @@ function compose(event: DomainEvent, shop: ShopFacts): Composed {
     case 'site.maintenance_started':
       return {
         title: titleOf('メンテナンスON', '会員サイトを停止しました'),
-        facts: [['表示中の案内', event.payload.message || '(標準の文面)'], ...byStaff(event)],
-        advice: '作業が終わったら、メンテナンスモードをOFFにしてください。',
+        facts: [
+          ['表示中の案内', event.payload.message || '(標準の文面)'],
+          ['再開予定', resumptionOf(event.payload.resumesAt, shop)],
+          ['操作した人', switcherOf(event)],
+        ],
+        advice:
+          'お客様には、申し込みページと会員ページの代わりに案内を表示しています。月額の課金は続きます。作業が終わったら、メンテナンスモードをOFFにしてください。',
         path: 'settings/site',
       }
     case 'site.maintenance_ended':
       return {
         title: titleOf('メンテナンスOFF', '会員サイトを再開しました'),
-        facts: byStaff(event),
+        facts: [['操作した人', switcherOf(event)]],
         advice: null,
         path: 'settings/site',
       }
@@ -227,8 +232,13 @@ function resumedBy(event: DomainEvent, by: Doer): string {
   return by === 'system' ? 'お支払いの確認(自動処理)' : doerOf(event, by)
 }
 
-function byStaff({ actor }: DomainEvent): Facts {
-  return actor.kind === 'staff' ? [['操作した人', actor.name]] : []
+/** メンテナンスモード is switched in the admin or by the command line, which knows no names. */
+function switcherOf({ actor }: DomainEvent): string {
+  return actor.kind === 'staff' ? actor.name : 'サーバーでのコマンド'
+}
+
+function resumptionOf(resumesAt: string | null, shop: ShopFacts): string {
+  return resumesAt === null ? '未定' : formatTime(new Date(resumesAt), shop.timeZone)
 }
 
 function kindFact(kind: 'standard' | 'one_time_offer'): Facts[number] {

@@ -16,6 +16,7 @@ export {
   type SettlementContext,
   settlePayments,
 } from './due.ts'
+export { earliestPaymentDue } from './earliest-due.ts'
 export type { BrowserSide, Card, CardGateway, Charge, Failure } from './gateways/contract.ts'
 export { CHARGE_TIMEOUT_MS } from './gateways/index.ts'
 export { type ListedPayment, listPayments, type PaymentFilter } from './list.ts'

@@ -221,6 +221,15 @@ export interface Letters {
   toName: string | null;
 }
 
+export interface Maintenance {
+  isOn: Generated<boolean>;
+  message: Generated<string>;
+  onlyRow: Generated<boolean>;
+  resumesAt: Timestamp | null;
+  switchedAt: Timestamp | null;
+  switchedBy: string | null;
+}
+
 export interface ManualListWork {
   cause: string;
   connector: string;
@@ -517,6 +526,7 @@ export interface DB {
   events: Events;
   lanes: Lanes;
   letters: Letters;
+  maintenance: Maintenance;
   manualListWork: ManualListWork;
   manualRegistrations: ManualRegistrations;
   manualWorkNotice: ManualWorkNotice;

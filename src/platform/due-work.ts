@@ -23,6 +23,8 @@ export interface DueWork<Row> {
 
 /** A running loop over one kind of due work. */
 export interface DueWorkLoop {
+  /** Looks for due work now, as when the doorbell rings: time has moved. */
+  look(): void
   /** Stops claiming and waits for what is in flight. */
   drain(): Promise<void>
 }
@@ -37,10 +39,11 @@ export function startDueWork<Row>(work: DueWork<Row>, doorbell: Doorbell, log: L
     wake?.()
     wake = null
   }
-  const unlisten = doorbell.listen(work.topic, () => {
+  const look = () => {
     rung = true
     signal()
-  })
+  }
+  const unlisten = doorbell.listen(work.topic, look)
 
   const waitFor = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -60,10 +63,7 @@ export function startDueWork<Row>(work: DueWork<Row>, doorbell: Doorbell, log: L
     } finally {
       inFlight--
       // Claiming row by row as each slot frees would cost one statement a row; half-empty is soon enough.
-      if (inFlight <= work.concurrency / 2) {
-        rung = true
-        signal()
-      }
+      if (inFlight <= work.concurrency / 2) look()
     }
   }
 
@@ -100,6 +100,7 @@ export function startDueWork<Row>(work: DueWork<Row>, doorbell: Doorbell, log: L
   const ended = loop()
 
   return {
+    look,
     async drain() {
       stopping = true
       unlisten()

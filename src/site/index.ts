@@ -1,3 +1,6 @@
 export { addDays, addMonths, type Day, dayIn, formatDay, formatInstant, instantOf } from './calendar.ts'
+export { changeMaintenance } from './commands.ts'
+export { type Maintenance, type MaintenanceWatch, readMaintenance, watchMaintenance } from './maintenance.ts'
+export { type MaintenanceChange, maintenanceChangeSchema } from './schema.ts'
 export { type SiteSettings, siteDefinition } from './settings.ts'
 export { readShop, type Shop } from './shop.ts'

@@ -62,6 +62,7 @@ export async function serveApi(context: DeliveriesContext, pool: Pool, chatworkA
       ...createNetshoninDesk(context),
     },
     readShop: (reader: typeof db) => readShop(reader, { settings, baseUrl: url }),
+    maintenance: { look: async () => {} },
     baseUrl: url,
     clientAddress,
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { applyPages } from '../../src/web/apply/index.ts'
 import { type Listening, listen } from '../../src/web/server.ts'
 import { testDatabase } from './database.ts'
+import { openDoors } from './open-doors.ts'
 import { type Selling, startSelling } from './selling.ts'
 import { createVisitor, type Page, type Visitor } from './visitor.ts'
 
@@ -14,7 +15,7 @@ export function applicationPages() {
   let address = ''
   beforeAll(async () => {
     selling = await startSelling(database.db, database.url)
-    const app = applyPages({ ...selling.context, clientAddress: () => address })
+    const app = applyPages({ ...selling.context, ...openDoors, clientAddress: () => address })
     const listening = await listen(app.fetch as never, { host: '127.0.0.1', port: 0 })
     if (listening === 'port_taken') throw new Error(listening)
     site = listening

@@ -25,8 +25,8 @@ export interface Program {
 }
 
 export interface Programs {
-  /** `command` is `start`, `web`, `worker`, …; `env` is all of its environment that is the program's own. */
-  run(command: string, env: Record<string, string>): Program
+  /** `command` is `start`, `web`, `worker`, … and `args` follow it; `env` is all of its environment that is the program's own. */
+  run(command: string, env: Record<string, string>, args?: readonly string[]): Program
 }
 
 /** The processes of a test file. What its tests leave running is killed after them, each by its own number. */
@@ -36,8 +36,8 @@ export function programs(): Programs {
     await Promise.all([...running].map((program) => program.end('SIGKILL')))
   })
   return {
-    run(command, env) {
-      const program = runProgram(command, env)
+    run(command, env, args = []) {
+      const program = runProgram(command, env, args)
       running.add(program)
       void program.ended.then(() => running.delete(program))
       return program
@@ -45,9 +45,9 @@ export function programs(): Programs {
   }
 }
 
-function runProgram(command: string, env: Record<string, string>): Program {
+function runProgram(command: string, env: Record<string, string>, args: readonly string[]): Program {
   const startedAt = new Date()
-  const child: ChildProcess = spawn(process.execPath, [MAIN, command], {
+  const child: ChildProcess = spawn(process.execPath, [MAIN, command, ...args], {
     env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,7 +1,9 @@
 import { tmpdir } from 'node:os'
 import { afterAll, beforeAll } from 'vitest'
+import { businessTimeOf, later } from '../../sandbox/demo/business-time.ts'
 import { openSampleShop } from '../../sandbox/demo/shop.ts'
 import { type Sandbox, startSandbox, type World } from '../../sandbox/index.ts'
+import { createTimeMachine } from '../../sandbox/time.ts'
 import type { App } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, startProgram } from '../../src/run.ts'
@@ -16,6 +18,8 @@ export interface RunningShop {
   readonly sandbox: Sandbox
   /** What arrived outside. */
   readonly world: World
+  /** Lets the shop's time pass, as the buttons of the sandbox's clock do; resolves when all that fell due is done. */
+  pass(step: 'hour' | 'day' | 'week' | 'month'): Promise<void>
   /** How much is still to be done (news, posts, letters), as the program itself says under `/metrics`. */
   open(): Promise<number>
 }
@@ -48,6 +52,10 @@ export function runningShop(kind: 'sample' | 'empty'): RunningShop {
     },
     get world() {
       return get().sandbox.world
+    },
+    pass: (step) => {
+      const { app } = get().running
+      return app.advance(later(app.clock.now(), step))
     },
     open: () => countOpen(get().url),
   }
@@ -83,6 +91,7 @@ async function start(
     progress: () => {},
     beforeServing: async (app) => {
       if (kind === 'sample') await openSampleShop(app, sandbox)
+      sandbox.world.clock = createTimeMachine(businessTimeOf(app))
     },
   })
   if ('refused' in running) throw new Error(running.message)

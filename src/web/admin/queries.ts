@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
-import type { Overview, Page, Session } from '../api/schemas.ts'
+import type { Maintenance, Overview, Page, Session } from '../api/schemas.ts'
 import { ApiFault, read, withQuery } from './api.ts'
 
 /** The cache of the app. A refusal (4xx) is final; a broken connection is tried once more. */
@@ -32,6 +32,13 @@ export const sessionQuery = queryOptions({
 export const overviewQuery = queryOptions({
   queryKey: ['overview'],
   queryFn: ({ signal }) => read<Overview>('overview', signal),
+  refetchInterval: 30_000,
+})
+
+/** メンテナンスモード, for its banner; looked at again every half minute, as somebody else may switch it. */
+export const maintenanceQuery = queryOptions({
+  queryKey: ['maintenance'],
+  queryFn: ({ signal }) => read<Maintenance>('maintenance', signal),
   refetchInterval: 30_000,
 })
 

@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import type { Actor } from '../../events/index.ts'
 import type { Database } from '../../platform/database.ts'
 import { readApiKey, type StaffAuth } from '../../staff/index.ts'
 import { refuse } from './problems.ts'
@@ -7,6 +8,11 @@ import { refuse } from './problems.ts'
 export type Caller =
   | { via: 'staff'; id: string; name: string; email: string }
   | { via: 'api_key'; id: string; name: string; email: null }
+
+/** The same as the actor of an event: a program with an API key acts for the shop, under its key's name. */
+export function actorOf({ id, name, via }: Caller): Actor {
+  return { kind: 'staff', id, name: via === 'api_key' ? `APIキー「${name}」` : name }
+}
 
 export interface ApiEnv {
   Variables: { caller: Caller }

@@ -8,6 +8,7 @@ import { applicationEndpoints } from './endpoints/applications.ts'
 import { contractEndpoints } from './endpoints/contracts.ts'
 import { customerEndpoints } from './endpoints/customers.ts'
 import { integrationEndpoints } from './endpoints/integrations.ts'
+import { maintenanceEndpoints } from './endpoints/maintenance.ts'
 import { newsEndpoints } from './endpoints/news.ts'
 import { overviewEndpoints } from './endpoints/overview.ts'
 import { productEndpoints } from './endpoints/products.ts'
@@ -58,6 +59,7 @@ export function buildApi(parts: ApiParts): Api {
   todoEndpoints(api, parts)
   integrationEndpoints(api, parts)
   settingsEndpoints(api, parts)
+  maintenanceEndpoints(api, parts)
   apiKeyEndpoints(api, parts)
   api.all('*', (c) => refuse(c, 'not_found'))
   return api

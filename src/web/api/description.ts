@@ -4,6 +4,7 @@ import { applicationRoutes } from './endpoints/applications.ts'
 import { contractRoutes } from './endpoints/contracts.ts'
 import { customerRoutes } from './endpoints/customers.ts'
 import { integrationRoutes } from './endpoints/integrations.ts'
+import { maintenanceRoutes } from './endpoints/maintenance.ts'
 import { newsRoutes } from './endpoints/news.ts'
 import { overviewRoutes } from './endpoints/overview.ts'
 import { productRoutes } from './endpoints/products.ts'
@@ -60,6 +61,7 @@ export function printOpenApi(): string {
     ...todoRoutes,
     ...integrationRoutes,
     ...settingsRoutes,
+    ...maintenanceRoutes,
     ...apiKeyRoutes,
   ]
   const api = new OpenAPIHono()

@@ -7,6 +7,7 @@ import type { Database, Reader, Ringer } from '../../platform/database.ts'
 import type { Log } from '../../platform/log.ts'
 import type { SettingsStore } from '../../platform/settings.ts'
 import type { Mailer } from '../../platform/smtp.ts'
+import type { MaintenanceWatch } from '../../site/index.ts'
 import type { StaffAuth } from '../../staff/index.ts'
 
 /** A Chatwork room as the chooser shows it. */
@@ -33,6 +34,7 @@ export interface ApiParts {
   doorbell: Ringer
   clock: Clock
   settings: SettingsStore
+  maintenance: Pick<MaintenanceWatch, 'look'>
   mailer: Mailer
   integrations: Integrations
   auth: StaffAuth

@@ -4,6 +4,7 @@
  */
 export * from './schemas/details.ts'
 export * from './schemas/list.ts'
+export * from './schemas/maintenance.ts'
 export * from './schemas/news.ts'
 export * from './schemas/newsletter.ts'
 export * from './schemas/problem.ts'

@@ -8,7 +8,7 @@ import {
 } from '../../applications/index.ts'
 import { findProduct } from '../../products/index.ts'
 import { dayIn, readShop } from '../../site/index.ts'
-import { send } from '../ui/index.ts'
+import { send, standingOf } from '../ui/index.ts'
 import { sendDeclined, sendNotFound } from './answers.tsx'
 import { ActionPage, ThanksPage, WaitingPage } from './outcome-pages.tsx'
 import type { ApplyParts } from './parts.ts'
@@ -48,6 +48,7 @@ async function showProgress(c: Context, parts: ApplyParts, reading: Promise<Prog
     case 'completed':
       return c.redirect(`/apply/thanks/${application.number}`, 303)
     case 'declined': {
+      if (standingOf(c) === 'under_way') return sendDeclined(c, shop, application, null)
       const product = await findProduct(parts.db, application.productId)
       if (product?.state !== 'published') return sendDeclined(c, shop, application, null)
       const visit = await openVisit(c, parts, product.slug)

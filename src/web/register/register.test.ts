@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../../tests/support/database.ts'
+import { openDoors } from '../../../tests/support/open-doors.ts'
 import { type Selling, startSelling } from '../../../tests/support/selling.ts'
 import { createVisitor } from '../../../tests/support/visitor.ts'
 import { submit } from '../../applications/index.ts'
@@ -16,7 +17,7 @@ beforeAll(async () => {
   selling = await startSelling(database.db, database.url)
   const { secrets, baseUrl } = selling.context
   const accounts = createMemberAccounts({ pool: database.pool, secrets, baseUrl })
-  const parts = { ...selling.context, accounts, clientAddress: () => '192.0.2.1' }
+  const parts = { ...selling.context, ...openDoors, accounts, clientAddress: () => '192.0.2.1' }
   const app = new Hono().route('/', registerPages(parts)).route('/', mypagePages(parts))
   const listening = await listen(app.fetch as never, { host: '127.0.0.1', port: 0 })
   if (listening === 'port_taken') throw new Error(listening)

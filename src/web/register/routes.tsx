@@ -9,7 +9,6 @@ import {
   register,
   signIn,
 } from '../../customers/index.ts'
-import type { Clock } from '../../platform/clock.ts'
 import type { Doorbell } from '../../platform/doorbell.ts'
 import type { Secrets } from '../../platform/secrets.ts'
 import { readShop } from '../../site/index.ts'
@@ -29,7 +28,6 @@ import { LINK_TITLES, LinkPage, RegisterForm } from './pages.tsx'
 /** What the pages of 本登録 need, put together in `app.ts`. */
 export interface RegisterParts extends PageParts {
   doorbell: Doorbell
-  clock: Clock
   secrets: Secrets
   accounts: MemberAccounts
   clientAddress: (c: Context) => string

@@ -1,6 +1,8 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Shop } from '../../site/index.ts'
 import { type PageContent, renderDocument } from './document.tsx'
+import { standingOf } from './standing.ts'
 
 /** How a page is sent, besides what it says. */
 export interface AnswerOptions {
@@ -35,4 +37,14 @@ export function sendPage(
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
   })
+}
+
+/** Sends a page of the shop. */
+export function send(
+  c: Context,
+  { shopName, legalUrl }: Shop,
+  page: Omit<PageContent, 'shopName' | 'legalUrl' | 'seenThrough'>,
+  options?: AnswerOptions,
+): Response {
+  return sendPage(c, { ...page, shopName, legalUrl, seenThrough: standingOf(c) === 'seen_through' }, options)
 }

@@ -9,6 +9,8 @@ export interface PageContent {
   legalUrl: string
   title: string
   body: ReactNode
+  /** Staff see this page in メンテナンスモード; visitors do not. */
+  seenThrough: boolean
   /** Scripts of the page, in order; each is deferred. */
   scripts?: readonly string[]
   /** Opens the address (or this page again) by itself after so many seconds. */
@@ -16,7 +18,15 @@ export interface PageContent {
 }
 
 /** The page as HTML, with the shop's name on top. */
-export function renderDocument({ shopName, legalUrl, title, body, scripts, refresh }: PageContent): string {
+export function renderDocument({
+  shopName,
+  legalUrl,
+  title,
+  body,
+  seenThrough,
+  scripts,
+  refresh,
+}: PageContent): string {
   const markup = renderToStaticMarkup(
     <html lang="ja">
       <head>
@@ -35,6 +45,7 @@ export function renderDocument({ shopName, legalUrl, title, body, scripts, refre
         ))}
       </head>
       <body>
+        {seenThrough && <SeenThrough />}
         <header className="shop">
           <p className="shop-name">{shopName}</p>
         </header>
@@ -47,6 +58,15 @@ export function renderDocument({ shopName, legalUrl, title, body, scripts, refre
     </html>,
   )
   return `<!DOCTYPE html>${markup}`
+}
+
+function SeenThrough(): ReactNode {
+  return (
+    <p className="seen-through" role="status">
+      メンテナンスモード中です。このページは、ログイン中のスタッフにだけ表示されています。{' '}
+      <a href="/admin/settings/site#maintenance">メンテナンスモードの設定</a>
+    </p>
+  )
 }
 
 function refreshContent({ seconds, url }: { seconds: number; url?: string }): string {

@@ -1,31 +1,26 @@
 import { type Context, Hono } from 'hono'
+import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database.ts'
 import type { Log } from '../../platform/log.ts'
 import type { SettingsStore } from '../../platform/settings.ts'
-import { readShop, type Shop, siteDefinition } from '../../site/index.ts'
-import { type AnswerOptions, sendPage } from './answer.ts'
-import type { PageContent } from './document.tsx'
+import { type MaintenanceWatch, readShop, type Shop, siteDefinition } from '../../site/index.ts'
+import type { StaffAuth } from '../../staff/index.ts'
+import { send } from './answer.ts'
 import { plainForms } from './form-body.ts'
+import { maintenanceGate } from './maintenance-gate.tsx'
 import { ContactLine, Notice } from './notice.tsx'
 
 /** What every public page needs. */
 export interface PageParts {
   db: Database
   settings: SettingsStore
+  clock: Clock
   log: Log
   baseUrl: string
+  maintenance: Pick<MaintenanceWatch, 'current'>
+  /** Staff see through メンテナンスモード. */
+  auth: Pick<StaffAuth, 'read'>
 }
-
-/** Sends a page of the shop. */
-export type Send = (
-  c: Context,
-  shop: Shop,
-  page: Omit<PageContent, 'shopName' | 'legalUrl'>,
-  options?: AnswerOptions,
-) => Response
-
-export const send: Send = (c, shop, page, options) =>
-  sendPage(c, { ...page, shopName: shop.shopName, legalUrl: shop.legalUrl }, options)
 
 /** The shop while its own facts cannot be read. */
 function unknownShop(baseUrl: string): Shop {
@@ -33,7 +28,7 @@ function unknownShop(baseUrl: string): Shop {
 }
 
 /**
- * A router whose faults and refused bodies are pages of the shop. `prefix` is where its pages stand, such as `/apply`:
+ * A router whose faults and refused bodies are pages of the shop, and which メンテナンスモード closes. `prefix` is where its pages stand, such as `/apply`:
  * routers are mounted side by side, and one's middleware must not meet the others' requests.
  */
 export function publicApp(parts: PageParts, prefix: string): Hono {
@@ -56,6 +51,7 @@ export function publicApp(parts: PageParts, prefix: string): Hono {
       wrongType: (c) =>
         notice(c, 415, '送信の形式が正しくありません', 'お手数ですが、ページを開き直してもう一度お試しください。'),
     }),
+    maintenanceGate(parts),
   )
   app.onError(async (error, c) => {
     parts.log.error({ err: error, path: c.req.routePath }, 'public page failed')

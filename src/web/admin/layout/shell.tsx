@@ -7,6 +7,7 @@ import { ApiFault } from '../api.ts'
 import { sessionQuery } from '../queries.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Alarms } from './alarms.tsx'
+import { MaintenanceBanner } from './maintenance-banner.tsx'
 import { Menu } from './menu.tsx'
 
 /** Every page of the signed-in staff: menu, alarms, the page. */
@@ -43,6 +44,7 @@ export function Shell() {
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1} style={{ outline: 'none' }}>
+        <MaintenanceBanner />
         <Alarms />
         <Outlet />
       </AppShell.Main>

@@ -1,4 +1,5 @@
 import type { SettingsForm } from '../../../integrations/settings-form.ts'
+import { MaintenancePanel } from '../maintenance/maintenance-panel.tsx'
 import { SettingsSection } from '../settings/settings-section.tsx'
 import { UnsavedGuard } from '../settings/unsaved-guard.tsx'
 import { useUnsaved } from '../settings/use-unsaved.ts'
@@ -49,6 +50,7 @@ export function SiteSettingsPage() {
     <Page title="サイト" narrow>
       <UnsavedGuard dirty={unsaved.dirty} />
       <SettingsSection form={form} path="settings/site" onDirty={unsaved.onDirty} />
+      <MaintenancePanel onDirty={unsaved.onDirty} />
     </Page>
   )
 }

@@ -25,12 +25,26 @@ export function formatSpan(from: string, to: string): string {
   return `${Math.floor(ms / 60_000)}分${Math.floor((ms % 60_000) / 1_000)}秒`
 }
 
+/** `2026-11-23T14:05`: an instant as a field of date and time takes it. */
+export function localTimeOf(iso: string, timeZone: string): string {
+  return formatTime(iso, timeZone).replaceAll('/', '-').replace(' ', 'T')
+}
+
+/** The instant that such a field means in a time zone, as ISO in UTC. */
+export function instantOf(local: string, timeZone: string): string {
+  return atWallClock(Date.parse(`${local}Z`), timeZone)
+}
+
 /** The first instant of a day (`2026-11-23`) in a time zone, as ISO in UTC; `days` later if given. */
 export function startOfDay(day: string, timeZone: string, days = 0): string {
-  const midnightUtc = Date.parse(`${day}T00:00:00Z`) + days * 86_400_000
-  // The zone's offset at that midnight, read off its own wall clock; a second look corrects a change of clocks between.
-  const first = midnightUtc - offsetAt(midnightUtc, timeZone)
-  return new Date(midnightUtc - offsetAt(first, timeZone)).toISOString()
+  return atWallClock(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000, timeZone)
+}
+
+/** When a zone's wall clock shows what a clock in UTC shows at `shown` (milliseconds). */
+function atWallClock(shown: number, timeZone: string): string {
+  // The zone's offset then, read off its own wall clock; a second look corrects a change of clocks between.
+  const first = shown - offsetAt(shown, timeZone)
+  return new Date(shown - offsetAt(first, timeZone)).toISOString()
 }
 
 function offsetAt(instant: number, timeZone: string): number {
