@@ -1,6 +1,6 @@
-import { settleApplications } from './applications/index.ts'
+import { settleCharges } from './applications/index.ts'
 import type { Config } from './config.ts'
-import { earliestContractDue } from './contracts/index.ts'
+import { earliestContractDue, renewContracts, settleCardChanges, tellOfEndingCards } from './contracts/index.ts'
 import { createMemberAccounts, noteUndeliverable } from './customers/index.ts'
 import { type DeliveriesContext, startDeliveries } from './deliveries/index.ts'
 import {
@@ -61,9 +61,6 @@ export interface AppOptions {
 
 const MAX_CONNECTIONS = 20
 
-/** What business time must not pass by. */
-const earliestDue: readonly EarliestDue[] = [earliestContractDue, earliestPaymentDue]
-
 /** Opens the database, migrates it, and builds the program. Nothing runs yet. */
 export async function createApp({ config, databaseUrl, secretKey, log }: AppOptions): Promise<App> {
   const { db, pool } = openDatabase(databaseUrl, { maxConnections: MAX_CONNECTIONS, applicationName: 'luxliner' })
@@ -81,6 +78,9 @@ export async function createApp({ config, databaseUrl, secretKey, log }: AppOpti
   const smtp = createSmtp()
   const mailer = createMailer(db, settings, smtp)
   const floor = { db, pool, doorbell, secrets, settings, clock, maintenance, http, mailer, log, baseUrl }
+
+  /** What business time must not pass by. */
+  const questions: readonly EarliestDue[] = [earliestContractDue(floor), earliestPaymentDue]
 
   const deliveries = deliveriesContext(floor, config)
   const administration = createAdministration(deliveries)
@@ -107,13 +107,16 @@ export async function createApp({ config, databaseUrl, secretKey, log }: AppOpti
       const start = <Row>(work: DueWork<Row>) => startDueWork(work, doorbell, log)
       loops = [
         ...startDeliveries(deliveries),
-        start(settleApplications(floor)),
+        start(settleCharges(floor)),
+        start(renewContracts(floor)),
+        start(settleCardChanges(floor)),
+        start(tellOfEndingCards(floor)),
         start(sendLetters({ ...floor, noteUndeliverable })),
       ]
     },
     createOwner: (owner) => createOwner({ db, doorbell, auth, onCreated: firstStart(settings, null) }, owner, null),
-    nextDue: () => nextDue({ db, questions: earliestDue }),
-    advance: (to, signal) => advance({ db, doorbell, questions: earliestDue }, to, signal),
+    nextDue: () => nextDue({ db, questions }),
+    advance: (to, signal) => advance({ db, doorbell, questions }, to, signal),
     async close() {
       await Promise.all(loops.map((loop) => loop.drain()))
       await Promise.all([clock.stop(), maintenance.stop()])

@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import { settleCharges, submit } from '../../src/applications/index.ts'
+import { renewContracts, settleCardChanges } from '../../src/contracts/index.ts'
+import type { DueWork } from '../../src/platform/due-work.ts'
+import type { Selling } from './selling.ts'
+
+/** Somebody with a running contract of the shop's monthly product. */
+export interface Subscriber {
+  email: string
+  customerId: string
+  contractId: string
+  /** Of the contract. */
+  number: string
+}
+
+/** Applies for the product and pays with this card; the contract begins on the clock's day. */
+export async function subscribe(selling: Selling, cardNumber?: string): Promise<Subscriber> {
+  const submission = await selling.submission(cardNumber ? { cardToken: await selling.cardToken(cardNumber) } : {})
+  const result = await submit(selling.context, submission)
+  if (result.kind !== 'completed') throw new Error(result.kind)
+  const contract = await selling.context.db
+    .selectFrom('contracts')
+    .select(['id', 'number', 'customerId'])
+    .where('applicationId', '=', result.application.id)
+    .executeTakeFirstOrThrow()
+  const { email } = submission.applicant
+  return { email, customerId: contract.customerId, contractId: contract.id, number: contract.number }
+}
+
+/** The contract as it stands. */
+export function contractOf({ context }: Selling, { contractId }: Subscriber) {
+  return context.db.selectFrom('contracts').selectAll().where('id', '=', contractId).executeTakeFirstOrThrow()
+}
+
+/** The contract's renewal payments, oldest first. */
+export function renewalsOf({ context }: Selling, { contractId }: Subscriber) {
+  return context.db
+    .selectFrom('payments')
+    .selectAll()
+    .where('contractId', '=', contractId)
+    .where('purpose', '=', 'renewal')
+    .orderBy('sentAt')
+    .execute()
+}
+
+/** Does all that is due for contracts at the clock's moment. */
+export async function renewAll({ context }: Selling): Promise<void> {
+  await untilNothing(renewContracts(context))
+}
+
+/** Does all that is due for charges and card changes without an answer, as if they had been begun so many minutes ago. */
+export async function settleAll({ context }: Selling, minutesAgo = 0): Promise<void> {
+  for (const table of ['payments', 'card_changes'])
+    await sql`update ${sql.table(table)} set settle_due_at = now(), sent_at = now() - ${minutesAgo} * interval '1 minute'
+      where state in ('started', 'unknown')`.execute(context.db)
+  await untilNothing(settleCharges(context))
+  await untilNothing(settleCardChanges(context))
+}
+
+async function untilNothing<Row>(work: DueWork<Row>): Promise<void> {
+  for (let rows = await work.claim(10); rows.length > 0; rows = await work.claim(10))
+    await Promise.all(rows.map((row) => work.perform(row)))
+}
