@@ -11,6 +11,7 @@ import {
   createNetshoninDesk,
 } from './integrations/index.ts'
 import { createAlarm, createMailer, sendLetters } from './mail/index.ts'
+import { giveBack } from './payments/index.ts'
 import { type Clock, loadBusinessClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
 import { type Doorbell, openDoorbell } from './platform/doorbell.ts'
@@ -95,6 +96,7 @@ export async function createApp({ config, databaseUrl, secretKey, log }: AppOpti
       loops = [
         ...startDeliveries(deliveries),
         start(settleApplications(floor)),
+        start(giveBack(floor)),
         start(sendLetters({ ...floor, noteUndeliverable })),
       ]
     },

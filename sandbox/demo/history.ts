@@ -86,6 +86,7 @@ async function inventContract(tx: Tx, product: Product, customerId: string, appl
     applicationId,
     priceYen: product.priceYen,
     anchor: dayIn('Asia/Tokyo', at),
+    method: 'card',
     savedCard: null,
     now: at,
   })

@@ -1,4 +1,4 @@
-export { openContract, type SavedCard } from './commands.ts'
+export { cancelContractOf, openContract, type SavedCard } from './commands.ts'
 export {
   type CardState,
   type ContractState,

@@ -24,6 +24,14 @@ const paymentsSchema = z
     /** Goes into the application page; opens nothing but the making of card tokens. */
     publishableKey: key,
     secretKey: key,
+    /** Where customers transfer to, as they are to read it; '' when the shop takes no transfers. */
+    bankAccount: z.string().trim().max(500, '振込先は500文字以内で入力してください').default(''),
+    /** A transfer is due so many days after the application. */
+    transferDueDays: z
+      .int('振込期限までの日数は整数で入力してください')
+      .min(1, '振込期限までの日数は1日以上にしてください')
+      .max(60, '振込期限までの日数は60日以内にしてください')
+      .default(7),
   })
   .superRefine((settings, context) => {
     if (settings.gateway === 'none') return
@@ -41,6 +49,13 @@ export type PaymentsSettings = z.output<typeof paymentsSchema>
 export const paymentsDefinition: SettingsDefinition<PaymentsSettings> = {
   name: 'payments',
   schema: paymentsSchema,
-  defaults: { gateway: 'none', apiBase: '', publishableKey: '', secretKey: '' },
+  defaults: {
+    gateway: 'none',
+    apiBase: '',
+    publishableKey: '',
+    secretKey: '',
+    bankAccount: '',
+    transferDueDays: 7,
+  },
   secrets: ['secretKey'],
 }

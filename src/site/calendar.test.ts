@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addMonths, dayIn, formatDay, formatInstant } from './calendar.ts'
+import { addDays, addMonths, dayIn, formatDay, formatInstant } from './calendar.ts'
 
 describe('the shop’s days', () => {
   it.each([
@@ -13,6 +13,13 @@ describe('the shop’s days', () => {
     ['2100-01-30', 1, '2100-02-28'],
   ])('%s and %i months is %s', (day, months, expected) => {
     expect(addMonths(day, months)).toBe(expected)
+  })
+
+  it.each([
+    ['2026-12-28', 7, '2027-01-04'],
+    ['2028-02-28', 2, '2028-03-01'],
+  ])('%s and %i days is %s', (day, days, expected) => {
+    expect(addDays(day, days)).toBe(expected)
   })
 
   it('counts months as the calendar does, from any anchor', () => {

@@ -39,6 +39,12 @@ export function addMonths(day: Day, months: number): Day {
   return `${newYear}-${String(newMonth).padStart(2, '0')}-${String(newDate).padStart(2, '0')}`
 }
 
+/** The day so many days after `day`. */
+export function addDays(day: Day, days: number): Day {
+  const { year, month, date } = partsOf(day)
+  return new Date(Date.UTC(year, month - 1, date + days)).toISOString().slice(0, 10)
+}
+
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
   return [4, 6, 9, 11].includes(month) ? 30 : 31

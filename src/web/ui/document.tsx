@@ -7,6 +7,8 @@ export interface PageContent {
   shopName: string
   /** '' when there is none. */
   legalUrl: string
+  /** '' when there is none. */
+  privacyUrl: string
   title: string
   body: ReactNode
   /** Scripts of the page, in order; each is deferred. */
@@ -16,7 +18,7 @@ export interface PageContent {
 }
 
 /** The page as HTML, with the shop's name on top. */
-export function renderDocument({ shopName, legalUrl, title, body, scripts, refresh }: PageContent): string {
+export function renderDocument({ shopName, legalUrl, privacyUrl, title, body, scripts, refresh }: PageContent): string {
   const markup = renderToStaticMarkup(
     <html lang="ja">
       <head>
@@ -41,6 +43,7 @@ export function renderDocument({ shopName, legalUrl, title, body, scripts, refre
         <main>{body}</main>
         <footer className="foot">
           {legalUrl !== '' && <a href={legalUrl}>特定商取引法に基づく表記</a>}
+          {privacyUrl !== '' && <a href={privacyUrl}>プライバシーポリシー</a>}
           <small>{shopName}</small>
         </footer>
       </body>

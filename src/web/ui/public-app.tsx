@@ -20,16 +20,16 @@ export interface PageParts {
 export type Send = (
   c: Context,
   shop: Shop,
-  page: Omit<PageContent, 'shopName' | 'legalUrl'>,
+  page: Omit<PageContent, 'shopName' | 'legalUrl' | 'privacyUrl'>,
   options?: AnswerOptions,
 ) => Response
 
 export const send: Send = (c, shop, page, options) =>
-  sendPage(c, { ...page, shopName: shop.shopName, legalUrl: shop.legalUrl }, options)
+  sendPage(c, { ...page, shopName: shop.shopName, legalUrl: shop.legalUrl, privacyUrl: shop.privacyUrl }, options)
 
 /** The shop while its own facts cannot be read. */
 function unknownShop(baseUrl: string): Shop {
-  return { ...siteDefinition.defaults, legalUrl: '', baseUrl }
+  return { ...siteDefinition.defaults, legalUrl: '', privacyUrl: '', baseUrl }
 }
 
 /**
