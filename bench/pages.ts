@@ -49,7 +49,8 @@ async function confirmation(page: string): Promise<Pick<Load, 'method' | 'url' |
     .map((line) => line.split(';', 1)[0])
     .join('; ')
   const card = { cardToken: 'tok_bench', cardBrand: 'visa', cardLast4: '4242' }
-  const person = { familyName: '佐藤', givenName: '花子', email: 'hanako@customer.example' }
+  const email = 'hanako@customer.example'
+  const person = { familyName: '佐藤', givenName: '花子', email, emailAgain: email }
   return {
     method: 'POST',
     url: `${page}/confirm`,

@@ -41,7 +41,6 @@ create table applications (
   constraint applications_method_check CHECK ((method = ANY (ARRAY['card'::text, 'transfer'::text]))),
   constraint applications_number_key UNIQUE (number),
   constraint applications_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(id),
-  constraint applications_offer_id_key UNIQUE (offer_id),
   constraint applications_pkey PRIMARY KEY (id),
   constraint applications_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
   constraint applications_state_check CHECK ((state = ANY (ARRAY['started'::text, 'completed'::text, 'declined'::text, 'cancelled'::text]))),
@@ -49,6 +48,7 @@ create table applications (
 );
 CREATE INDEX applications_customer ON public.applications USING btree (customer_id);
 CREATE INDEX applications_newest ON public.applications USING btree (started_at DESC, id DESC);
+CREATE UNIQUE INDEX applications_one_per_offer ON public.applications USING btree (offer_id) WHERE (state <> 'declined'::text);
 
 create table attempts (
   id bigint not null generated always as identity,
@@ -429,7 +429,7 @@ create table offers (
   constraint offers_application_id_key UNIQUE (application_id),
   constraint offers_pkey PRIMARY KEY (id),
   constraint offers_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
-  constraint offers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'refused'::text, 'expired'::text]))),
+  constraint offers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'refused'::text]))),
   constraint offers_token_hash_key UNIQUE (token_hash)
 );
 
@@ -475,7 +475,7 @@ create table payments (
   constraint payments_pkey PRIMARY KEY (id),
   constraint payments_purpose_check CHECK ((purpose = ANY (ARRAY['application'::text, 'renewal'::text]))),
   constraint payments_reference_key UNIQUE (reference),
-  constraint payments_state_check CHECK ((state = ANY (ARRAY['started'::text, 'unknown'::text, 'succeeded'::text, 'declined'::text, 'expected'::text, 'confirmed'::text, 'overdue'::text])))
+  constraint payments_state_check CHECK ((state = ANY (ARRAY['started'::text, 'unknown'::text, 'succeeded'::text, 'declined'::text, 'expected'::text, 'confirmed'::text, 'overdue'::text, 'cancelled'::text])))
 );
 CREATE INDEX payments_contract ON public.payments USING btree (contract_id);
 CREATE INDEX payments_customer ON public.payments USING btree (customer_id, created_at DESC, id DESC);

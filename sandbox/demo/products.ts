@@ -1,7 +1,7 @@
-import type { ProductFields } from '../../src/products/index.ts'
+import type { ProductInput } from '../../src/products/index.ts'
 
 /** The four products of the sample shop; each has its list at the newsletter stand-in. */
-export const products: readonly ProductFields[] = [
+export const products: readonly ProductInput[] = [
   {
     name: 'オンライン英会話コース',
     slug: 'english',

@@ -1,5 +1,5 @@
 import type { App } from '../../src/app.ts'
-import { createProduct, type Product } from '../../src/products/index.ts'
+import { createProduct, type Product, productSchema } from '../../src/products/index.ts'
 import type { Sandbox } from '../index.ts'
 import { inventHistory } from './history.ts'
 import { products } from './products.ts'
@@ -15,7 +15,7 @@ export async function openSampleShop(app: App, sandbox: Sandbox): Promise<void> 
   const now = app.clock.now()
   const made: Product[] = []
   for (const fields of products) {
-    const result = await createProduct(app.db, fields, now)
+    const result = await createProduct(app.db, productSchema.parse(fields), now)
     if (!result.refused) made.push(result.product)
   }
   await app.createOwner(OWNER)

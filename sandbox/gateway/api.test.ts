@@ -123,7 +123,7 @@ describe('charges', () => {
     const { token } = await tokenise('4242424242424242')
     const { id } = (await charge({ token })).charge
     const refund = async (amount: number) => {
-      const body = JSON.stringify({ amount })
+      const body = JSON.stringify({ refund_id: `refund-of-${amount}`, amount })
       const response = await fetch(`${sandbox.url}/gateway/v1/charges/${id}/refund`, {
         method: 'POST',
         body,
@@ -131,6 +131,7 @@ describe('charges', () => {
       })
       return { status: response.status, ...((await response.json()) as Answer) }
     }
+    expect(await refund(300)).toMatchObject({ status: 200, charge: { refunded_amount: 300 } })
     expect(await refund(300)).toMatchObject({ status: 200, charge: { refunded_amount: 300 } })
     expect(await refund(3_001)).toMatchObject({ status: 422, error: { code: 'refund_exceeds_charge' } })
     expect(await refund(3_000)).toMatchObject({ status: 200, charge: { refunded_amount: 3_300 } })

@@ -103,14 +103,14 @@ async function setUp(world: World, c: Context<SandboxEnv>): Promise<Response> {
   return c.json({ setup: answer }, setup.status === 'declined' ? 402 : 200)
 }
 
-const refundRequest = z.object({ amount: z.int().positive().optional() })
+const refundRequest = z.object({ refund_id: z.string().min(1).max(255), amount: z.int().positive().optional() })
 
 async function refund(world: World, c: Context, id: string): Promise<Response> {
   const found = findCharge(world.gateway, { id })
   if (!found) return error(404, 'not_found', '決済が見つかりません。')
   const parsed = refundRequest.safeParse(await c.req.json().catch(() => ({})))
-  if (!parsed.success) return error(422, 'invalid_request', '返金額が正しくありません。')
-  const result = refundCharge(found, parsed.data.amount)
+  if (!parsed.success) return error(422, 'invalid_request', '返金の内容が正しくありません。')
+  const result = refundCharge(found, { id: parsed.data.refund_id, amount: parsed.data.amount })
   if (result === 'not_refundable') return error(422, 'charge_not_refundable', 'この決済は返金できません。')
   if (result === 'too_much') return error(422, 'refund_exceeds_charge', '返金額が決済額を超えています。')
   world.news.tell('gateway')

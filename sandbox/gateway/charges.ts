@@ -15,6 +15,8 @@ export type Charge = {
   /** Yen. */
   amount: number
   refundedAmount: number
+  /** The ids of the refunds that were made: one that is asked for again is told of and not made again. */
+  refunds: string[]
   description: string
   status: ChargeStatus
   declineCode: DeclineCode | null
@@ -99,6 +101,7 @@ export function makeCharge(gateway: Gateway, wanted: z.output<typeof chargeReque
     orderId: wanted.order_id,
     amount: wanted.amount,
     refundedAmount: 0,
+    refunds: [],
     description: wanted.description ?? '',
     status: fate.status,
     declineCode: fate.declineCode,
@@ -170,12 +173,17 @@ export function settleCharge(gateway: Gateway, charge: Charge, result: 'succeede
   return true
 }
 
-/** Gives back part or all of a charge; without an amount, all that is left. */
-export function refundCharge(charge: Charge, amount: number | undefined): 'refunded' | 'not_refundable' | 'too_much' {
+/** Gives back part or all of a charge, once for each id; without an amount, all that is left. */
+export function refundCharge(
+  charge: Charge,
+  refund: { id: string; amount: number | undefined },
+): 'refunded' | 'not_refundable' | 'too_much' {
   if (charge.status !== 'succeeded') return 'not_refundable'
+  if (charge.refunds.includes(refund.id)) return 'refunded'
   const left = charge.amount - charge.refundedAmount
-  const wanted = amount ?? left
+  const wanted = refund.amount ?? left
   if (left === 0 || wanted > left) return 'too_much'
   charge.refundedAmount += wanted
+  charge.refunds.push(refund.id)
   return 'refunded'
 }

@@ -1,5 +1,15 @@
 import { NOT_CHARGED, NOT_SENT } from '../payments/index.ts'
 import type { ProductKind } from '../products/index.ts'
+import type { applicationKinds } from './events.ts'
+
+export type ApplicationKind = (typeof applicationKinds)[number]
+export type PaymentMethod = 'card' | 'transfer'
+
+/** One of the shop's own questions as it was asked, and what was answered; '' for nothing. */
+export interface Answer {
+  question: string
+  answer: string
+}
 
 export type ApplicationState = 'started' | 'completed' | 'declined' | 'cancelled'
 
@@ -16,13 +26,24 @@ export interface Application {
   id: string
   number: string
   submissionKey: string
+  kind: ApplicationKind
+  /** The one-time offer that it accepts. */
+  offerId: string | null
   productId: string
   productName: string
   productKind: ProductKind
   amountYen: number
+  method: PaymentMethod
   familyName: string
   givenName: string
+  familyKana: string
+  givenKana: string
   email: string
+  /** Whose it is: known from the start when they were logged in, otherwise once it is completed. */
+  customerId: string | null
+  answers: Answer[]
+  /** Whether the newsletter was asked for. */
+  newsletter: boolean
   state: ApplicationState
   /** Why it was declined, in words for the customer. */
   declineReason: string | null

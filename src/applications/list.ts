@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../platform/database.ts'
+import type { Answer } from './application.ts'
 
 /** An application as staff see it in lists. */
 export interface ListedApplication {
@@ -14,9 +15,21 @@ export interface ListedApplication {
   customerId: string | null
   product: { id: string; name: string; kind: string }
   amountYen: number
+  method: string
   declineReason: string | null
   startedAt: Date
   finishedAt: Date | null
+  cancellation: { at: Date; by: string; reason: string } | null
+}
+
+/** One application with all that was filled in. */
+export interface ApplicationWithAnswers extends ListedApplication {
+  familyKana: string
+  givenKana: string
+  answers: Answer[]
+  newsletter: boolean
+  /** The application whose offer this one accepted. */
+  offeredBy: { id: string; number: string } | null
 }
 
 export interface ApplicationFilter {
@@ -28,7 +41,9 @@ export interface ApplicationFilter {
 
 const LISTED = sql`a.id, a.number, a.kind, a.state, a.family_name, a.given_name, a.email, a.customer_id,
   jsonb_build_object('id', a.product_id, 'name', a.product_name, 'kind', a.product_kind) as product,
-  a.amount_yen, a.decline_reason, a.started_at, a.finished_at`
+  a.amount_yen, a.method, a.decline_reason, a.started_at, a.finished_at,
+  case when a.cancelled_at is not null
+    then jsonb_build_object('at', a.cancelled_at, 'by', a.cancelled_by, 'reason', a.cancel_reason) end as cancellation`
 
 /** At most `limit` applications, newest first, older than the application `after`. */
 export async function listApplications(
@@ -52,8 +67,12 @@ export async function listApplications(
 }
 
 /** One application, or null. */
-export async function findListedApplication(reader: Reader, id: string): Promise<ListedApplication | null> {
-  const result = await sql<ListedApplication>`select ${LISTED} from applications a where a.id = ${id}`.execute(reader)
+export async function findListedApplication(reader: Reader, id: string): Promise<ApplicationWithAnswers | null> {
+  const result = await sql<ApplicationWithAnswers>`
+    select ${LISTED}, a.family_kana, a.given_kana, a.answers, a.newsletter,
+      case when b.id is not null then jsonb_build_object('id', b.id, 'number', b.number) end as offered_by
+    from applications a left join offers o on o.id = a.offer_id left join applications b on b.id = o.application_id
+    where a.id = ${id}`.execute(reader)
   return result.rows[0] ?? null
 }
 

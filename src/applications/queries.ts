@@ -2,20 +2,28 @@ import { findActionUrl } from '../payments/index.ts'
 import type { Reader } from '../platform/database.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import type { ProductKind } from '../products/index.ts'
-import type { Application, ApplicationState } from './application.ts'
+import type { Answer, Application, ApplicationKind, ApplicationState, PaymentMethod } from './application.ts'
 import { keyAfter, newSubmissionKey } from './submission.ts'
 
 const COLUMNS = [
   'id',
   'number',
   'submissionKey',
+  'kind',
+  'offerId',
   'productId',
   'productName',
   'productKind',
   'amountYen',
+  'method',
   'familyName',
   'givenName',
+  'familyKana',
+  'givenKana',
   'email',
+  'customerId',
+  'answers',
+  'newsletter',
   'state',
   'declineReason',
   'startedAt',
@@ -29,7 +37,14 @@ async function findBy(
 ): Promise<Application | null> {
   const row = await reader.selectFrom('applications').select(COLUMNS).where(column, '=', value).executeTakeFirst()
   if (!row) return null
-  return { ...row, state: row.state as ApplicationState, productKind: row.productKind as ProductKind }
+  return {
+    ...row,
+    kind: row.kind as ApplicationKind,
+    method: row.method as PaymentMethod,
+    state: row.state as ApplicationState,
+    productKind: row.productKind as ProductKind,
+    answers: row.answers as unknown as Answer[],
+  }
 }
 
 export function findApplication(reader: Reader, id: string): Promise<Application | null> {

@@ -21,7 +21,7 @@ const ASKS_CARDHOLDER = '4000000000003220'
 const BOUND = { timeout: 5_000, interval: 20 }
 const COMPLETED = ['customer.provisionally_registered', 'application.completed']
 
-const submissionWith = async (number: string) => selling.submission({ cardToken: await selling.cardToken(number) })
+const submissionWith = async (number: string) => selling.submission({ payBy: await selling.byCard(number) })
 const charges = () => selling.sandbox.world.gateway.charges
 /** Makes every open charge due, as if it had been begun so long ago. */
 const age = (minutes: number) =>

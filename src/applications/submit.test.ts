@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
-import { type Selling, startSelling } from '../../tests/support/selling.ts'
+import { applicantNamed, type Selling, startSelling } from '../../tests/support/selling.ts'
 import { updateProduct } from '../products/index.ts'
 import { submit } from './commands.ts'
 
@@ -90,16 +90,16 @@ describe('one submission key', () => {
   })
 
   it('is not charged again after a decline, whatever card comes with it', async () => {
-    const submission = await selling.submission({ cardToken: await selling.cardToken(ANOTHER_CARD_PLEASE) })
+    const submission = await selling.submission({ payBy: await selling.byCard(ANOTHER_CARD_PLEASE) })
     await submit(selling.context, submission)
-    const again = await submit(selling.context, { ...submission, cardToken: await selling.cardToken() })
+    const again = await submit(selling.context, { ...submission, payBy: await selling.byCard() })
     expect(again).toMatchObject({ kind: 'declined' })
     expect(await selling.eventsOf(submission.applicant.email)).toEqual(['payment.application_card_failed'])
   })
 })
 
 it('makes no customer, contract or letter of a declined card', async () => {
-  const submission = await selling.submission({ cardToken: await selling.cardToken(ANOTHER_CARD_PLEASE) })
+  const submission = await selling.submission({ payBy: await selling.byCard(ANOTHER_CARD_PLEASE) })
   const { email } = submission.applicant
   const result = await submit(selling.context, submission)
   if (result.kind !== 'declined') throw new Error(result.kind)
@@ -117,7 +117,7 @@ describe('an address that is a customer’s already', () => {
     const first = await selling.submission()
     const { email } = first.applicant
     await submit(selling.context, first)
-    const typed = { familyName: '鈴木', givenName: '一郎', email: ` ${email.toUpperCase()} ` }
+    const typed = applicantNamed(` ${email.toUpperCase()} `, { familyName: '鈴木', givenName: '一郎' })
     expect(await submit(selling.context, await selling.submission({ applicant: typed }))).toMatchObject({
       kind: 'completed',
     })
@@ -176,7 +176,7 @@ describe('refusals, before the gateway is asked', () => {
     for (let n = 1; n <= 20; n++) {
       const submission = await selling.submission({
         clientAddress,
-        cardToken: await selling.cardToken(ANOTHER_CARD_PLEASE),
+        payBy: await selling.byCard(ANOTHER_CARD_PLEASE),
       })
       const result = await submit(selling.context, submission)
       results.push(result.kind === 'refused' ? result.code : result.kind)

@@ -7,7 +7,7 @@ import { FIRST_TERM, nextChargeOn, termsFrom } from './contract.ts'
 import * as decide from './decide.ts'
 import { enact, openScene, rulesOf } from './enact.ts'
 import { type Refused, refuse } from './refusals.ts'
-import { lockContract, type SavedCard, type StoredContract } from './stored.ts'
+import { lockContract, lockContractOf, type SavedCard, type StoredContract } from './stored.ts'
 
 /** A contract to be opened by an accepted application; `anchor` is that day in the shop's time zone. */
 export interface NewContract {
@@ -85,6 +85,25 @@ export function resumeByHand(context: ContractsContext, act: StaffAct & { owedOn
     const possible = act.owedOn >= today && act.owedOn <= addDays(today, LONGEST_RESPITE)
     return possible ? decide.resumeByHand(contract, act.owedOn) : refuse('day_out_of_range')
   })
+}
+
+/**
+ * Ends at once the contract that an application gave, in the transaction that cancels the application; its letter speaks of
+ * both. Nothing happens where there is no contract or it has ended.
+ */
+export async function cancelContractOf(
+  tx: Tx,
+  context: Pick<ContractsContext, 'settings' | 'baseUrl' | 'clock'>,
+  applicationId: string,
+  actor: ContractActor,
+  note: string,
+): Promise<void> {
+  const contract = await lockContractOf(tx, applicationId)
+  if (contract === null) return
+  const decision = decide.cancel(contract)
+  if (decision.kind === 'refused') return
+  const scene = await openScene(tx, context, actor, note)
+  await enact(tx, { ...scene, withoutLetters: true }, contract, decision)
 }
 
 /** Of two who act at once, the second decides on what the first left. */

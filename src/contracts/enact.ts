@@ -20,6 +20,8 @@ export interface Scene extends LetterParts {
   /** Of a charge: what was charged, and why it failed. */
   amountYen?: number
   failure?: Failure
+  /** The customer is told by a letter about what brought it. */
+  withoutLetters?: true
 }
 
 /** The scene of this moment, with the settings as they are; read it after the contract was locked. */
@@ -63,7 +65,7 @@ export async function enact(tx: Tx, scene: Scene, before: StoredContract, decisi
     .where('state', '=', before.state)
     .execute()
   for (const news of decision.news) await tell(tx, scene, contract, news)
-  await write(tx, scene, contract, decision.news)
+  if (!scene.withoutLetters) await write(tx, scene, contract, decision.news)
   return contract
 }
 

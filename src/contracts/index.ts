@@ -6,6 +6,7 @@ export {
   type Act,
   type Acted,
   type ContractActor,
+  cancelContractOf,
   cancelNow,
   LONGEST_RESPITE,
   openContract,

@@ -173,10 +173,7 @@ describe('a declined card', () => {
 })
 
 describe('a charge without an answer', () => {
-  it.each([
-    ['hang', 'succeeded'],
-    ['500', 'succeeded'],
-  ] as const)('(%s after it was made) is found, and never made again', async (mode) => {
+  it.each(['hang', '500'] as const)('(%s after it was made) is found, and never made again', async (mode) => {
     const subscriber = await subscribe(selling)
     selling.sandbox.world.faults.gateway = { mode, timesLeft: 1, delayMs: 0, afterAccepting: true }
     selling.clock.set('2026-12-23T00:00:00Z')

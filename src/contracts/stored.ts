@@ -48,6 +48,13 @@ export async function lockContract(tx: Tx, id: string): Promise<StoredContract |
   return found.rows[0] ?? null
 }
 
+/** The same for the contract that an application gave. */
+export async function lockContractOf(tx: Tx, applicationId: string): Promise<StoredContract | null> {
+  const found = await sql<StoredContract>`
+    select ${STORED} from ${FROM} where k.application_id = ${applicationId} for update of k`.execute(tx)
+  return found.rows[0] ?? null
+}
+
 /**
  * At most `limit` contracts that have come due, in the order of their days, held until the transaction ends. An end is due as
  * its day begins and a charge from the shop's hour on, unless it is wanted at once. What is leased or held by another is

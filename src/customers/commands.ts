@@ -5,20 +5,30 @@ import type { CustomerSnapshot } from './events.ts'
 import { findCustomer, findCustomerByEmail } from './queries.ts'
 import type { Applicant } from './schema.ts'
 
+/** Whom an application makes a customer; `newsletter`: they wish to get it. */
+export interface NewCustomer extends Pick<Applicant, 'familyName' | 'givenName' | 'email'> {
+  familyKana?: string
+  givenKana?: string
+  newsletter?: boolean
+}
+
 /**
  * The customer of an accepted application: the one with this address, otherwise a new provisional one. What is stored of
  * a known customer stays as it is, because an application proves nothing about who typed it.
  */
 export async function findOrAddCustomer(
   tx: Tx,
-  applicant: Applicant,
+  applicant: NewCustomer,
   now: Date,
 ): Promise<{ customer: Customer; isNew: boolean }> {
-  const { email, familyName, givenName } = applicant
+  const { email, familyName, givenName, familyKana = '', givenKana = '', newsletter = false } = applicant
   const emailKey = foldEmail(email)
   const added = await tx
     .insertInto('customers')
-    .values({ id: newId(), email, emailKey, familyName, givenName, state: 'provisional', createdAt: now })
+    .values({
+      ...{ id: newId(), email, emailKey, familyName, givenName, familyKana, givenKana, newsletter },
+      ...{ state: 'provisional', createdAt: now },
+    })
     // Waits for another application of the same address to commit or roll back.
     .onConflict((conflict) => conflict.column('emailKey').doNothing())
     .returning('id')
@@ -26,6 +36,11 @@ export async function findOrAddCustomer(
   const customer = await findCustomerByEmail(tx, emailKey)
   if (!customer) throw new Error('a customer that was just added or found is gone')
   return { customer, isNew: added !== undefined }
+}
+
+/** Notes that a customer who is logged in wishes to get the newsletter. */
+export async function noteNewsletterWish(tx: Tx, customerId: string): Promise<void> {
+  await tx.updateTable('customers').set({ newsletter: true }).where('id', '=', customerId).execute()
 }
 
 /**

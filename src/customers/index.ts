@@ -1,5 +1,5 @@
 export { createMemberAccounts, type MemberAccounts, type SignInResult } from './accounts.ts'
-export { findOrAddCustomer, noteUndeliverable } from './commands.ts'
+export { findOrAddCustomer, noteNewsletterWish, noteUndeliverable } from './commands.ts'
 export { type Customer, type CustomerState, customerTransitions, foldEmail, snapshotOf } from './customer.ts'
 export type { CustomerSnapshot } from './events.ts'
 export { type CustomerFilter, findListedCustomer, type ListedCustomer, listCustomers } from './list.ts'

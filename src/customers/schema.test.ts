@@ -14,8 +14,16 @@ describe('an applicant', () => {
     expect(applicantSchema.parse(typed)).toEqual({
       familyName: 'がらす',
       givenName: '花子',
+      familyKana: '',
+      givenKana: '',
       email: 'Hanako@example.jp',
     })
+  })
+
+  it('may tell how the name is read, in any kana', () => {
+    const read = { ...hanako, familyKana: 'やまだ', givenKana: ' ﾊﾅｺ ' }
+    expect(applicantSchema.parse(read)).toMatchObject({ familyKana: 'ヤマダ', givenKana: 'ハナコ' })
+    expect(messages({ ...hanako, familyKana: '山田' })).toEqual(['セイはカタカナで入力してください'])
   })
 
   it('counts a name’s characters as people do', () => {

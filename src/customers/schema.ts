@@ -24,6 +24,21 @@ function name(label: string) {
     .refine((text) => !/\p{Cc}/u.test(text), { error: `${label}に使えない文字が含まれています` })
 }
 
+/** フリガナ as kept: katakana, whatever kana was typed; '' when left out. */
+function kana(label: string) {
+  return z
+    .string()
+    .default('')
+    .transform((typed) => toKatakana(typed.normalize('NFKC').trim()))
+    .refine((text) => /^[ァ-ヺー・ ]*$/.test(text), { error: `${label}はカタカナで入力してください` })
+    .refine((text) => text.length <= LONGEST_NAME, { error: `${label}は${LONGEST_NAME}文字以内で入力してください` })
+}
+
+/** Hiragana stand in Unicode 0x60 before their katakana. */
+function toKatakana(text: string): string {
+  return text.replace(/[ぁ-ゖ]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0x60))
+}
+
 /** An e-mail address as kept: full-width letters made plain (NFKC), upper and lower case as typed. */
 export const emailSchema = z
   .string({ error: 'メールアドレスを入力してください' })
@@ -37,6 +52,8 @@ export const emailSchema = z
 export const applicantSchema = z.object({
   familyName: name('姓'),
   givenName: name('名'),
+  familyKana: kana('セイ'),
+  givenKana: kana('メイ'),
   email: emailSchema,
 })
 export type Applicant = z.output<typeof applicantSchema>

@@ -6,6 +6,7 @@ const shop = {
   baseUrl: 'https://shop.example',
   timeZone: 'Asia/Tokyo',
   contactEmail: 'help@shop.example',
+  privacyUrl: '',
   legalUrl: 'https://shop.example/law',
 }
 const application = {

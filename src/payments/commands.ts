@@ -24,10 +24,26 @@ export interface GatewayParts {
   chargeTimeoutMs?: number
 }
 
+/** How customers can pay, by the settings as saved. */
+export interface WaysToPay {
+  /** Null when none is set. */
+  gateway: CardGateway | null
+  /** Where to, as customers read it, and within how many days; null when the shop has named no account. */
+  transfer: { bankAccount: string; dueDays: number } | null
+}
+
+export async function readWaysToPay(reader: Reader, parts: GatewayParts): Promise<WaysToPay> {
+  const { value } = await parts.settings.read(reader, paymentsDefinition)
+  const { bankAccount, transferDueDays: dueDays } = value
+  return {
+    gateway: openGateway(value, parts.http, parts.chargeTimeoutMs ?? CHARGE_TIMEOUT_MS),
+    transfer: bankAccount === '' ? null : { bankAccount, dueDays },
+  }
+}
+
 /** The gateway of the settings as saved, or null when none is set. */
 export async function currentGateway(reader: Reader, parts: GatewayParts): Promise<CardGateway | null> {
-  const { value } = await parts.settings.read(reader, paymentsDefinition)
-  return openGateway(value, parts.http, parts.chargeTimeoutMs ?? CHARGE_TIMEOUT_MS)
+  return (await readWaysToPay(reader, parts)).gateway
 }
 
 /** Writes the payment of an application, `started`, before the gateway is called. Commit before calling. */
@@ -102,7 +118,11 @@ export async function noteDeclined(tx: Tx, paymentId: string, failure: Failure, 
   return changed.numUpdatedRows > 0n
 }
 
-/** Says which term of which contract a payment paid. */
-export async function assignTerm(tx: Tx, paymentId: string, contractId: string, termNo: number): Promise<void> {
-  await tx.updateTable('payments').set({ contractId, termNo }).where('id', '=', paymentId).execute()
+/** Says whose payment it was, and which term of which contract it paid. */
+export async function assignPayment(
+  tx: Tx,
+  paymentId: string,
+  to: { customerId: string; contractId: string | null; termNo: number | null },
+): Promise<void> {
+  await tx.updateTable('payments').set(to).where('id', '=', paymentId).execute()
 }

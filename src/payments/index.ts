@@ -7,14 +7,16 @@ export {
   type SetupStep,
 } from './card-setup.ts'
 export {
-  assignTerm,
+  assignPayment,
   currentGateway,
   type GatewayParts,
   noteDeclined,
   noteSucceeded,
   noteUnknown,
+  readWaysToPay,
   SETTLE_TOPIC,
   startApplicationPayment,
+  type WaysToPay,
 } from './commands.ts'
 export {
   type ClaimedPayment,
@@ -24,7 +26,7 @@ export {
   settlePayments,
 } from './due.ts'
 export { earliestPaymentDue } from './earliest-due.ts'
-export type { BrowserSide, Card, CardGateway, Charge, Failure, SavedAtGateway } from './gateways/contract.ts'
+export type { BrowserSide, Card, CardGateway, Charge, Failure, Payer, SavedAtGateway } from './gateways/contract.ts'
 export { CHARGE_TIMEOUT_MS } from './gateways/index.ts'
 export { type ListedPayment, listPayments, type PaymentFilter } from './list.ts'
 export {
@@ -41,13 +43,26 @@ export {
   wasNotMade,
 } from './payment.ts'
 export {
+  type CardToCharge,
   findActionUrl,
+  findCardToCharge,
   findOpenPayment,
   listPaymentsOfCustomer,
   type OpenPayment,
   type PaymentOfCustomer,
   type PaymentPurpose,
 } from './queries.ts'
+export { type ClaimedRefund, giveBack, type RefundContext } from './refund-due.ts'
+export {
+  type ListedRefund,
+  listRefunds,
+  REFUND_TOPIC,
+  type Refundable,
+  type RefundState,
+  readRefundable,
+  refundTransitions,
+  requestRefund,
+} from './refunds.ts'
 export {
   isOrderKnown,
   isTermUnderWay,
@@ -57,3 +72,4 @@ export {
   takeBackTry,
 } from './renewals.ts'
 export { type GatewayName, gatewayNames, type PaymentsSettings, paymentsDefinition } from './settings.ts'
+export { type ExpectedTransfer, expectTransfer, findTransferOf, stopExpecting } from './transfer.ts'

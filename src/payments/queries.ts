@@ -50,6 +50,24 @@ export async function findActionUrl(reader: Reader, applicationId: string): Prom
   return row?.actionUrl ?? null
 }
 
+/** A card that an application was paid with, to be charged once more. */
+export interface CardToCharge {
+  gateway: string
+  brand: string
+  last4: string
+  /** What the gateway charges it by, sealed. */
+  sealedReference: string
+}
+
+/** The card saved with an application's payment, or null: it was not to be saved, or nothing was paid by card. */
+export async function findCardToCharge(reader: Reader, applicationId: string): Promise<CardToCharge | null> {
+  const found = await sql<CardToCharge>`
+    select gateway, card ->> 'brand' as brand, card ->> 'last4' as last4, saved_card as sealed_reference from payments
+    where application_id = ${applicationId} and purpose = 'application' and state = 'succeeded'
+      and saved_card is not null`.execute(reader)
+  return found.rows[0] ?? null
+}
+
 /** What a customer's own page shows of a payment. */
 export interface PaymentOfCustomer {
   id: string

@@ -5,10 +5,12 @@ export { findProduct, findPublished, listProducts } from './queries.ts'
 export {
   type ProductChange,
   type ProductFields,
+  type ProductInput,
   type ProductState,
   productChangeSchema,
   productKindLabels,
   productSchema,
   productStateLabels,
   productStates,
+  type Question,
 } from './schema.ts'

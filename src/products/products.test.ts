@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
 import { createProduct, updateProduct } from './commands.ts'
 import { findPublished, listProducts } from './queries.ts'
-import { type ProductFields, productSchema } from './schema.ts'
+import { productSchema } from './schema.ts'
 
 const database = testDatabase()
 const now = new Date('2026-11-23T05:00:00Z')
-const fields: ProductFields = {
+const fields = productSchema.parse({
   name: 'ピアノ',
   slug: 'piano',
   kind: 'monthly',
@@ -14,7 +14,7 @@ const fields: ProductFields = {
   description: '',
   state: 'draft',
   netshoninPlanId: null,
-}
+})
 
 describe('a product', () => {
   it('has an application page only while it is published', async () => {

@@ -2,11 +2,11 @@ import type { Selectable } from 'kysely'
 import type { Reader } from '../platform/database.ts'
 import type { Products } from '../platform/database-types.ts'
 import type { Product } from './product.ts'
-import { productSchema } from './schema.ts'
+import { storedProductSchema } from './schema.ts'
 
 /** A row as a product. Throws when the row is not one: only commands write it, after the same schema. */
 export function productFrom(row: Selectable<Products>): Product {
-  return { ...productSchema.parse(row), id: row.id, createdAt: row.createdAt, updatedAt: row.updatedAt }
+  return { ...storedProductSchema.parse(row), id: row.id, createdAt: row.createdAt, updatedAt: row.updatedAt }
 }
 
 /** The product whose application page stands at `/apply/<slug>`, or null when there is none or it is not published. */

@@ -15,6 +15,13 @@ describe('the shop’s days', () => {
     expect(addMonths(day, months)).toBe(expected)
   })
 
+  it.each([
+    ['2026-12-28', 7, '2027-01-04'],
+    ['2028-02-28', 2, '2028-03-01'],
+  ])('%s and %i days is %s', (day, days, expected) => {
+    expect(addDays(day, days)).toBe(expected)
+  })
+
   it('counts months as the calendar does, from any anchor', () => {
     const anchors = fc.tuple(
       fc.integer({ min: 2000, max: 2100 }),

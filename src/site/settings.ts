@@ -10,6 +10,13 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+const webAddress = z
+  .string()
+  .trim()
+  .refine((address) => address === '' || z.url({ protocol: /^https?$/ }).safeParse(address).success, {
+    error: 'https:// から始まるURLを入力してください',
+  })
+
 const siteSchema = z.object({
   shopName: z
     .string()
@@ -26,13 +33,9 @@ const siteSchema = z.object({
       error: 'メールアドレスの形式が正しくありません',
     }),
   /** The page of 特定商取引法に基づく表記; '' when there is none. */
-  legalUrl: z
-    .string()
-    .trim()
-    .refine((address) => address === '' || z.url({ protocol: /^https?$/ }).safeParse(address).success, {
-      error: 'https:// から始まるURLを入力してください',
-    })
-    .optional(),
+  legalUrl: webAddress.optional(),
+  /** The page of the プライバシーポリシー; '' when there is none. */
+  privacyUrl: webAddress.optional(),
 })
 
 export type SiteSettings = z.output<typeof siteSchema>
@@ -41,6 +44,6 @@ export type SiteSettings = z.output<typeof siteSchema>
 export const siteDefinition: SettingsDefinition<SiteSettings> = {
   name: 'site',
   schema: siteSchema,
-  defaults: { shopName: 'オンラインショップ', timeZone: 'Asia/Tokyo', contactEmail: '', legalUrl: '' },
+  defaults: { shopName: 'オンラインショップ', timeZone: 'Asia/Tokyo', contactEmail: '', legalUrl: '', privacyUrl: '' },
   secrets: [],
 }

@@ -13,6 +13,8 @@ export interface Shop {
   contactEmail: string
   /** '' when there is none. */
   legalUrl: string
+  /** '' when there is none. */
+  privacyUrl: string
 }
 
 /** Reads the shop's facts as saved. `baseUrl` has no slash at the end. */
@@ -24,5 +26,6 @@ export async function readShop(reader: Reader, parts: { settings: SettingsStore;
     timeZone: value.timeZone,
     contactEmail: value.contactEmail,
     legalUrl: value.legalUrl ?? '',
+    privacyUrl: value.privacyUrl ?? '',
   }
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { adminFiles } from './admin-files.ts'
-import { type ApplyParts, applyPages } from './apply/index.ts'
+import { type ApplyParts, applyPages, offerPages } from './apply/index.ts'
 import { fonts } from './fonts.ts'
 import { health } from './health.ts'
 import { type MypageParts, mypagePages } from './mypage/index.ts'
@@ -21,6 +21,7 @@ export function createFaces(parts: FaceParts): Hono {
   app.route('/', fonts())
   app.route('/', publicAssets())
   app.route('/', applyPages(parts))
+  app.route('/', offerPages(parts))
   app.route('/', registerPages(parts))
   app.route('/', mypagePages(parts))
   app.get('/', (c) => c.redirect('/admin/'))

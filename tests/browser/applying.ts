@@ -18,7 +18,8 @@ export const cards = {
 export async function confirmForm(page: Page, applicant: Applicant, card: string): Promise<void> {
   await page.getByLabel('姓', { exact: true }).fill(applicant.familyName)
   await page.getByLabel('名', { exact: true }).fill(applicant.givenName)
-  await page.getByLabel('メールアドレス').fill(applicant.email)
+  await page.getByLabel('メールアドレス', { exact: true }).fill(applicant.email)
+  await page.getByLabel('メールアドレス(確認)').fill(applicant.email)
   await confirmCard(page, card)
 }
 

@@ -54,7 +54,7 @@ describe('a declined card', () => {
     expect(await visibleText(alert)).toMatch(/カード会社[\s\S]*お申し込みは成立しておらず、代金は発生していません。/)
     expect(await page.getByLabel('姓', { exact: true }).inputValue()).toBe('小川')
     expect(await page.getByLabel('名', { exact: true }).inputValue()).toBe('光')
-    expect(await page.getByLabel('メールアドレス').inputValue()).toBe(email)
+    expect(await page.getByLabel('メールアドレス', { exact: true }).inputValue()).toBe(email)
     for (const label of ['カード番号', '有効期限(月/年)', 'セキュリティコード'])
       expect(await page.getByLabel(label).inputValue()).toBe('')
 

@@ -7,7 +7,7 @@ import { type ChatworkSettings, chatworkDefinition } from '../../src/integration
 import { type Database, transact } from '../../src/platform/database.ts'
 import { createSecrets } from '../../src/platform/secrets.ts'
 import { createSettingsStore } from '../../src/platform/settings.ts'
-import { createProduct } from '../../src/products/index.ts'
+import { createProduct, productSchema } from '../../src/products/index.ts'
 
 const SECRET_KEY = 'the secret key of a shop that is killed'
 /** Every piece of news goes to each of them, where chat does not have it. */
@@ -41,5 +41,5 @@ export async function furnish(db: Database, sandbox: Sandbox, chatwork: Partial<
     const { value } = await store.readForSave(tx, chatworkDefinition)
     await store.write(tx, chatworkDefinition, { ...value, ...chatwork }, 'test')
   })
-  for (const product of products) await createProduct(db, product, new Date())
+  for (const product of products) await createProduct(db, productSchema.parse(product), new Date())
 }

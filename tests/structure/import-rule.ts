@@ -30,7 +30,7 @@ export const leafFiles: readonly RegExp[] = [
   /^integrations\/[a-z-]+\/settings\.ts$/,
 ]
 
-/** What the admin's pages may import from outside `web/admin`: shapes and event names, nothing that runs on a server. */
+/** What the admin's pages may import from outside `web/admin`: shapes, event names and how texts look; nothing that runs on a server. */
 export const adminMayImport: readonly RegExp[] = [
   /^web\/api\/schemas(\.ts|\/.+)$/,
   /^events\/catalogue\.ts$/,
@@ -38,6 +38,7 @@ export const adminMayImport: readonly RegExp[] = [
   /^integrations\/settings-form\.ts$/,
   /^integrations\/[a-z-]+\/settings\.ts$/,
   /^platform\/money\.ts$/,
+  /^web\/markdown\/markdown\.tsx$/,
 ]
 
 /** Folders whose files are each a door of their own. */

@@ -43,7 +43,7 @@ export async function fillIn(site: Site, visitor: Visitor, wish: Wish): Promise<
   const form = await patiently(() => visitor.open(`/apply/${wish.slug}`))
   const { familyName, givenName, email } = wish
   const card = await tokenise(site.gatewayUrl, wish.cardNumber)
-  const filled = { ...form.fields, familyName, givenName, email, ...card }
+  const filled = { ...form.fields, familyName, givenName, email, emailAgain: email, ...card }
   return patiently(() => visitor.send(`/apply/${wish.slug}/confirm`, filled, addressOf(wish)))
 }
 

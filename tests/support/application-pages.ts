@@ -1,5 +1,7 @@
+import { Hono } from 'hono'
 import { afterAll, beforeAll } from 'vitest'
-import { applyPages } from '../../src/web/apply/index.ts'
+import { createMemberAccounts, type MemberAccounts } from '../../src/customers/index.ts'
+import { applyPages, offerPages } from '../../src/web/apply/index.ts'
 import { type Listening, listen } from '../../src/web/server.ts'
 import { testDatabase } from './database.ts'
 import { openDoors } from './open-doors.ts'
@@ -11,11 +13,15 @@ export function applicationPages() {
   const database = testDatabase()
   let selling: Selling
   let site: Listening
+  let accounts: MemberAccounts
   let visitors = 0
   let address = ''
   beforeAll(async () => {
     selling = await startSelling(database.db, database.url)
-    const app = applyPages({ ...selling.context, ...openDoors, clientAddress: () => address })
+    const { secrets, baseUrl } = selling.context
+    accounts = createMemberAccounts({ pool: database.pool, secrets, baseUrl })
+    const parts = { ...selling.context, ...openDoors, accounts, clientAddress: () => address }
+    const app = new Hono().route('/', applyPages(parts)).route('/', offerPages(parts))
     const listening = await listen(app.fetch as never, { host: '127.0.0.1', port: 0 })
     if (listening === 'port_taken') throw new Error(listening)
     site = listening
@@ -29,6 +35,9 @@ export function applicationPages() {
     get selling() {
       return selling
     },
+    get accounts() {
+      return accounts
+    },
     get url() {
       return site.url
     },
@@ -41,7 +50,10 @@ export function applicationPages() {
       visitors++
       address = `198.51.100.${visitors}`
       const email = `visitor${visitors}@customer.example`
-      return { visitor: createVisitor(site.url), typed: { familyName: '山田', givenName: '花子', email } }
+      return {
+        visitor: createVisitor(site.url),
+        typed: { familyName: '山田', givenName: '花子', email, emailAgain: email },
+      }
     },
     /** Fills in the form as the page's script does. */
     async confirm(visitor: Visitor, typed: Record<string, string>, cardNumber?: string, slug = 'piano'): Promise<Page> {

@@ -1,7 +1,8 @@
 import { publishableKey, secretKey } from '../../sandbox/gateway/charges.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts'
-import type { ApplicationsContext, Submission } from '../../src/applications/index.ts'
+import type { ApplicationsContext, PayBy, Submission } from '../../src/applications/index.ts'
 import { newSubmissionKey } from '../../src/applications/index.ts'
+import type { Applicant } from '../../src/customers/index.ts'
 import { type PaymentsSettings, paymentsDefinition } from '../../src/payments/index.ts'
 import { type Database, transact } from '../../src/platform/database.ts'
 import { openDoorbell } from '../../src/platform/doorbell.ts'
@@ -9,7 +10,7 @@ import { createHttp } from '../../src/platform/http-client.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { createSecrets } from '../../src/platform/secrets.ts'
 import { createSettingsStore } from '../../src/platform/settings.ts'
-import { createProduct, type Product, type ProductFields } from '../../src/products/index.ts'
+import { createProduct, type Product, type ProductInput, productSchema } from '../../src/products/index.ts'
 import { siteDefinition } from '../../src/site/index.ts'
 
 /** The part of the program that sells, put together as in app.ts but around one database of a test. */
@@ -19,10 +20,12 @@ export interface Selling {
   /** A clock that stands still until a test moves it. */
   clock: { now(): Date; set(instant: string): void }
   product: Product
-  addProduct(fields: Partial<ProductFields>): Promise<Product>
+  addProduct(fields: Partial<ProductInput>): Promise<Product>
   setGateway(settings: Partial<PaymentsSettings>): Promise<void>
   /** A token of a test card, as the browser gets it. */
   cardToken(number?: string): Promise<string>
+  /** The same as a way to pay. */
+  byCard(number?: string): Promise<PayBy>
   /** A submission of `product` by somebody of whom nobody has heard. */
   submission(change?: Partial<Submission>): Promise<Submission>
   /** The types of all events so far that concern this application's mail address, in order. */
@@ -75,8 +78,8 @@ export async function startSelling(db: Database, url: string): Promise<Selling> 
     }
     await settings.write(tx, siteDefinition, site, 'test')
   })
-  const addProduct = async (fields: Partial<ProductFields>): Promise<Product> => {
-    const result = await createProduct(db, { ...MONTHLY, ...fields }, clock.now())
+  const addProduct = async (fields: Partial<ProductInput>): Promise<Product> => {
+    const result = await createProduct(db, productSchema.parse({ ...MONTHLY, ...fields }), clock.now())
     if (result.refused) throw new Error(result.message)
     return result.product
   }
@@ -91,14 +94,18 @@ export async function startSelling(db: Database, url: string): Promise<Selling> 
     addProduct,
     setGateway,
     cardToken,
+    byCard: async (number) => ({ method: 'card', cardToken: await cardToken(number) }),
     async submission(change = {}) {
       visitors++
       return {
         key: newSubmissionKey(),
         productId: product.id,
         confirmed: { name: product.name, kind: product.kind, priceYen: product.priceYen },
-        applicant: { familyName: '山田', givenName: '花子', email: `hanako${visitors}@customer.example` },
-        cardToken: await cardToken(),
+        applicant: applicantNamed(`hanako${visitors}@customer.example`),
+        customerId: null,
+        answers: [],
+        newsletter: false,
+        payBy: { method: 'card', cardToken: await cardToken() },
         clientAddress: `192.0.2.${visitors}`,
         ...change,
       }
@@ -114,7 +121,7 @@ export async function startSelling(db: Database, url: string): Promise<Selling> 
   }
 }
 
-const MONTHLY: ProductFields = {
+const MONTHLY: ProductInput = {
   name: 'ピアノ・オンラインレッスン',
   slug: 'piano',
   kind: 'monthly',
@@ -122,6 +129,11 @@ const MONTHLY: ProductFields = {
   description: '月4回のオンラインレッスンです。',
   state: 'published',
   netshoninPlanId: '201',
+}
+
+/** 山田 花子 at this address. */
+export function applicantNamed(email: string, names = { familyName: '山田', givenName: '花子' }): Applicant {
+  return { ...names, familyKana: '', givenKana: '', email }
 }
 
 async function tokenise(sandboxUrl: string, number: string): Promise<string> {

@@ -15,7 +15,7 @@ export interface Subscriber {
 
 /** Applies for the product and pays with this card; the contract begins on the clock's day. */
 export async function subscribe(selling: Selling, cardNumber?: string): Promise<Subscriber> {
-  const submission = await selling.submission(cardNumber ? { cardToken: await selling.cardToken(cardNumber) } : {})
+  const submission = await selling.submission({ payBy: await selling.byCard(cardNumber) })
   const result = await submit(selling.context, submission)
   if (result.kind !== 'completed') throw new Error(result.kind)
   const contract = await selling.context.db

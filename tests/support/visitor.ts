@@ -49,8 +49,13 @@ function fieldsOf(html: string): Record<string, string> {
   const fields: Record<string, string> = {}
   for (const [input] of html.matchAll(/<input[^>]*>/g)) {
     const name = /\bname="([^"]*)"/.exec(input)?.[1]
-    if (name !== undefined) fields[name] = unescaped(/\bvalue="([^"]*)"/.exec(input)?.[1] ?? '')
+    const isLeftOut = /\btype="(checkbox|radio)"/.test(input) && !/\bchecked=/.test(input)
+    if (name !== undefined && !isLeftOut) fields[name] = unescaped(/\bvalue="([^"]*)"/.exec(input)?.[1] ?? '')
   }
+  for (const [, name = '', text = ''] of html.matchAll(/<textarea[^>]* name="([^"]*)"[^>]*>([^<]*)</g))
+    fields[name] = unescaped(text)
+  for (const [, name = '', options = ''] of html.matchAll(/<select[^>]* name="([^"]*)"[^>]*>(.*?)<\/select>/gs))
+    fields[name] = unescaped(/<option selected="">([^<]*)</.exec(options)?.[1] ?? '')
   return fields
 }
 

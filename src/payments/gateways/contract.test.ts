@@ -6,7 +6,7 @@ import { type Sandbox, startSandbox } from '../../../sandbox/index.ts'
 import { resetWorld } from '../../../sandbox/world.ts'
 import { createHttp } from '../../platform/http-client.ts'
 import { yen } from '../../platform/money.ts'
-import { type GatewayName, gatewayNames, type PaymentsSettings } from '../settings.ts'
+import { type GatewayName, gatewayNames, type PaymentsSettings, paymentsDefinition } from '../settings.ts'
 import type { CardGateway, ChargeRequest } from './contract.ts'
 import { openGateway } from './index.ts'
 
@@ -23,7 +23,10 @@ const standIns: Record<
   { settings: () => Parameters<typeof openGateway>[0]; tokenise: (number: string) => Promise<string> }
 > = {
   tokenpay: {
-    settings: () => ({ gateway: 'tokenpay', apiBase: `${sandbox.url}/gateway`, publishableKey, secretKey }),
+    settings: () => ({
+      ...paymentsDefinition.defaults,
+      ...{ gateway: 'tokenpay', apiBase: `${sandbox.url}/gateway`, publishableKey, secretKey },
+    }),
     tokenise: async (number) => {
       const card = { number, exp_month: 12, exp_year: 2040, cvc: '123' }
       const body = JSON.stringify({ publishable_key: publishableKey, card })
@@ -112,10 +115,39 @@ describe.each(gatewayNames)('%s keeps the contract', (name) => {
     stranger.close()
   })
 
-  it('gives money back, and not more than was taken', async () => {
+  const chargeToRefund = async () => {
     const charged = await open().charge(await request())
-    const chargeId = charged.kind === 'succeeded' ? charged.chargeId : ''
-    expect(await open().refund(chargeId, yen(3_981))).toMatchObject({ kind: 'refused' })
-    expect(await open().refund(chargeId, yen(3_980))).toEqual({ kind: 'refunded' })
+    if (charged.kind !== 'succeeded') throw new Error(charged.kind)
+    return { chargeId: charged.chargeId, givenBack: () => sandbox.world.gateway.charges[0]?.refundedAmount }
+  }
+
+  it('gives money back, and not more than was taken', async () => {
+    const { chargeId, givenBack } = await chargeToRefund()
+    const refund = (refundId: string, amount: number) => open().refund({ refundId, chargeId, amount: yen(amount) })
+    expect(await refund('too-much', 3_981)).toMatchObject({ kind: 'refused' })
+    expect(await refund('a-part', 980)).toEqual({ kind: 'refunded' })
+    expect(await refund('the-rest', 3_000)).toEqual({ kind: 'refunded' })
+    expect(await refund('more', 1)).toMatchObject({ kind: 'refused' })
+    expect(givenBack()).toBe(3_980)
+  })
+
+  it('gives money back once, however often it is asked under one id', async () => {
+    const { chargeId, givenBack } = await chargeToRefund()
+    const refund = () => open().refund({ refundId: 'once', chargeId, amount: yen(1_000) })
+    sandbox.world.faults.gateway = { mode: '500', timesLeft: 1, delayMs: 0, afterAccepting: true }
+    expect(await refund()).toMatchObject({ kind: 'unknown' })
+    expect(givenBack()).toBe(1_000)
+    expect(await Promise.all([refund(), refund()])).toEqual([{ kind: 'refunded' }, { kind: 'refunded' }])
+    expect(givenBack()).toBe(1_000)
+  })
+
+  it('does not take a wrong key, a crowd or silence for a refusal of the refund', async () => {
+    const { chargeId, givenBack } = await chargeToRefund()
+    const refund = { refundId: 'later', chargeId, amount: yen(1_000) }
+    expect(await open({ secretKey: 'sk_wrong' }).refund(refund)).toMatchObject({ kind: 'unknown' })
+    expect(await open({ apiBase: 'http://127.0.0.1:9' }).refund(refund)).toMatchObject({ kind: 'unknown' })
+    sandbox.world.faults.gateway = { mode: '429', timesLeft: 1, delayMs: 0, afterAccepting: false }
+    expect(await open().refund(refund)).toMatchObject({ kind: 'unknown' })
+    expect(givenBack()).toBe(0)
   })
 })

@@ -103,6 +103,14 @@ export type SaveFinding =
   | { kind: 'absent' }
   | { kind: 'cannot_look'; reason: string }
 
+export interface RefundRequest {
+  /** Ours, unique for ever: however often it is asked for, the gateway gives the money back once. */
+  refundId: string
+  chargeId: string
+  amount: Yen
+}
+
+/** `unknown`: ask again under the same id. */
 export type RefundOutcome = { kind: 'refunded' } | ({ kind: 'refused' } & Failure) | { kind: 'unknown'; reason: string }
 
 /** A card gateway. Its methods never throw for what the gateway does; each call has a time-out. */
@@ -113,6 +121,6 @@ export interface CardGateway {
   find(orderId: string): Promise<Finding>
   saveCard(request: SaveRequest): Promise<SaveOutcome>
   findSaved(setupId: string): Promise<SaveFinding>
-  /** Gives back `amount` of a charge. */
-  refund(chargeId: string, amount: Yen): Promise<RefundOutcome>
+  /** Gives back a part of a charge, or all of it. */
+  refund(request: RefundRequest): Promise<RefundOutcome>
 }

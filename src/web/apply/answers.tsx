@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
 import type { Application, SubmitRefusal } from '../../applications/index.ts'
+import type { CardGateway } from '../../payments/index.ts'
 import { dayIn, type Shop } from '../../site/index.ts'
 import { assetUrls, ContactLine, type FieldErrors, formToken, Notice, send } from '../ui/index.ts'
-import { NOTHING_TYPED, type Typed } from './application-form.ts'
+import { NOTHING_TYPED, type Typed, typedFrom } from './application-form.ts'
 import { ConfirmPage } from './confirm-page.tsx'
 import type { Confirmation } from './confirmation.ts'
 import { FormPage } from './form-page.tsx'
@@ -12,7 +13,7 @@ import type { NoVisit, Visit } from './visit.ts'
 /** How long after a decline the form still shows what was typed: the next person at the screen must not read it. */
 const KEEPS_TYPED_MS = 30 * 60_000
 
-type FormStatus = 200 | 403 | 409 | 422 | 429 | 503
+export type FormStatus = 200 | 403 | 409 | 422 | 429 | 503
 
 /** What the form says besides its fields. */
 interface FormState {
@@ -23,20 +24,28 @@ interface FormState {
 }
 
 /** Sends the form as it is to look now. */
-export function sendForm(c: Context, parts: ApplyParts, { shop, product, gateway }: Visit, state: FormState): Response {
+export function sendForm(c: Context, parts: ApplyParts, visit: Visit, state: FormState): Response {
   const body = (
     <FormPage
-      product={product}
-      gateway={gateway.browser}
+      visit={visit}
       typed={state.typed}
       errors={state.errors ?? {}}
       problem={state.problem ?? null}
       formToken={formToken(c, parts)}
     />
   )
-  const scripts = [gateway.browser.scriptUrl, assetUrls.script]
-  const page = { title: `${product.name} お申し込み`, body, scripts }
-  return send(c, shop, page, { status: state.status, gatewayOrigin: gateway.browser.origin })
+  const page = { title: `${visit.product.name} お申し込み`, body, scripts: cardScripts(visit.gateway) }
+  return send(c, visit.shop, page, { status: state.status, ...cardOrigin(visit.gateway) })
+}
+
+/** The scripts of a page with a form that may carry a card. */
+export function cardScripts(gateway: CardGateway | null): string[] {
+  return gateway === null ? [assetUrls.script] : [gateway.browser.scriptUrl, assetUrls.script]
+}
+
+/** Where a page's card goes. */
+export function cardOrigin(gateway: CardGateway | null): { gatewayOrigin?: string } {
+  return gateway === null ? {} : { gatewayOrigin: gateway.browser.origin }
 }
 
 /** The form when it is opened: empty, or after a decline with what was typed and why it was declined. */
@@ -44,16 +53,20 @@ export function sendFreshForm(c: Context, parts: ApplyParts, visit: Visit): Resp
   const { declined } = visit.standing
   const age = parts.clock.now().getTime() - (declined?.finishedAt?.getTime() ?? 0)
   if (declined === null || age > KEEPS_TYPED_MS) return sendForm(c, parts, visit, { typed: NOTHING_TYPED, status: 200 })
-  const { familyName, givenName, email, declineReason } = declined
-  const problem = `お支払いが完了しませんでした。\n${declineReason ?? ''}\nお申し込みは成立しておらず、代金は発生していません。`
-  return sendForm(c, parts, visit, { typed: { familyName, givenName, email }, problem, status: 200 })
+  const typed = typedFrom(visit.product, { ...declined, applicant: declined })
+  return sendForm(c, parts, visit, { typed, problem: declinedWords(declined), status: 200 })
+}
+
+/** Why an application was declined, above the form that tries again. */
+export function declinedWords({ declineReason }: Application): string {
+  return `お支払いが完了しませんでした。\n${declineReason ?? ''}\nお申し込みは成立しておらず、代金は発生していません。`
 }
 
 /** Sends 最終確認. */
 export function sendConfirmation(
   c: Context,
   parts: ApplyParts,
-  { shop, product }: Visit,
+  { shop, product, transferDays }: Visit,
   page: { content: Confirmation; sealed: string; problem?: string; status: 200 | 403 },
 ): Response {
   const { content, sealed, problem, status } = page
@@ -62,6 +75,7 @@ export function sendConfirmation(
       shop={shop}
       slug={product.slug}
       today={dayIn(shop.timeZone, parts.clock.now())}
+      transferDays={transferDays}
       content={content}
       sealed={sealed}
       formToken={formToken(c, parts)}
@@ -127,7 +141,7 @@ export function sendDeclined(c: Context, shop: Shop, application: Application, s
 
 /** What each refusal of a submission says, and with which status the form comes back. */
 export const REFUSALS: Record<
-  Exclude<SubmitRefusal['code'], 'product_unavailable'>,
+  Exclude<SubmitRefusal['code'], 'product_unavailable' | 'offer_closed'>,
   { status: FormStatus; problem: string }
 > = {
   product_changed: {

@@ -7,8 +7,12 @@ const pages = applicationPages()
 describe('bad input', () => {
   const withField = async (change: Record<string, string>) => {
     const { visitor, typed } = pages.newVisitor()
-    const page = await pages.confirm(visitor, { ...typed, ...change })
-    return { page, typed: { ...typed, ...change } }
+    const changed: Record<string, string> = {
+      ...typed,
+      ...change,
+      ...(change.email === undefined ? {} : { emailAgain: change.email }),
+    }
+    return { page: await pages.confirm(visitor, changed), typed: changed }
   }
   it.each([
     [{ familyName: '' }, 'familyName', '姓を入力してください'],
@@ -117,12 +121,12 @@ describe('forms that are not ours', () => {
     expect((await pages.complete(visitor, page)).path).toMatch(/^\/apply\/thanks\//)
   })
 
-  it('a body over 64 kB, with or without its length told, is a page with status 413', async () => {
+  it('a body over 256 kB, with or without its length told, is a page with status 413', async () => {
     const { visitor } = pages.newVisitor()
-    const told = await visitor.send('/apply/piano/confirm', { familyName: 'あ'.repeat(30_000) })
+    const told = await visitor.send('/apply/piano/confirm', { familyName: 'あ'.repeat(100_000) })
     const chunks = new ReadableStream({
       start: (controller) => {
-        for (let n = 0; n < 70; n++) controller.enqueue(new Uint8Array(1024).fill(97))
+        for (let n = 0; n < 270; n++) controller.enqueue(new Uint8Array(1024).fill(97))
         controller.close()
       },
     })

@@ -29,17 +29,29 @@
     return /^\S+@\S+\.\S+$/.test(input.value.normalize('NFKC').trim())
   }
 
+  function paysByTransfer(form) {
+    return form.elements.cardToken === undefined || form.elements.method?.value === 'transfer'
+  }
+
+  function isMalformed(input, expiry) {
+    const folded = (field) => field.value.normalize('NFKC').trim().toLowerCase()
+    if (input.dataset.repeats) return folded(input) !== folded(document.getElementById(input.dataset.repeats))
+    return (input.id === 'card-expiry' && expiry === null) || (input.type === 'email' && !looksLikeEmail(input))
+  }
+
   /** Marks what is missing or malformed and returns whether all is well; the server looks again. */
   function checkFields(form, expiry) {
-    const inputs = [...form.querySelectorAll('input[data-missing]')]
-    for (const input of inputs) {
-      const empty = input.value.trim() === ''
-      const malformed =
-        (input.id === 'card-expiry' && expiry === null) || (input.type === 'email' && !looksLikeEmail(input))
-      showError(input, empty ? input.dataset.missing : malformed ? input.dataset.malformed : '')
+    const counts = (field) => !(paysByTransfer(form) && field.closest('.card-fields'))
+    const asked = [...form.querySelectorAll('[data-missing], [data-none]')].filter(counts)
+    for (const field of asked) {
+      const { missing, malformed, none } = field.dataset
+      if (none) showError(field, field.querySelector(':checked') ? '' : none)
+      else showError(field, field.value.trim() === '' ? missing : isMalformed(field, expiry) ? malformed : '')
     }
-    inputs.find((input) => input.hasAttribute('aria-invalid'))?.focus()
-    return !inputs.some((input) => input.hasAttribute('aria-invalid'))
+    const wrong = asked.find((field) => field.hasAttribute('aria-invalid'))
+    const place = wrong?.dataset.none ? wrong.querySelector('input') : wrong
+    place?.focus()
+    return wrong === undefined
   }
 
   async function tokenise(form, card) {
@@ -62,11 +74,12 @@
   function takeCard(form) {
     const button = form.querySelector('button[type="submit"]')
     const label = button.textContent
-    const value = (id) => document.getElementById(id).value.normalize('NFKC').trim()
+    const value = (id) => document.getElementById(id)?.value.normalize('NFKC').trim() ?? ''
     const rest = () => {
       button.disabled = false
       button.textContent = label
-      for (const name of ['cardToken', 'cardBrand', 'cardLast4']) form.elements[name].value = ''
+      for (const name of ['cardToken', 'cardBrand', 'cardLast4'])
+        if (form.elements[name]) form.elements[name].value = ''
     }
     form.addEventListener('submit', async (event) => {
       event.preventDefault()
@@ -75,6 +88,7 @@
       if (!checkFields(form, expiry)) return
       button.disabled = true
       button.textContent = WAITING
+      if (paysByTransfer(form)) return form.submit()
       const card = { number: value('card-number'), cvc: value('card-cvc'), name: '', ...expiry }
       const result = await tokenise(form, card)
       if (result.error) {

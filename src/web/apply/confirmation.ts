@@ -14,9 +14,15 @@ const confirmation = z.object({
   productId: z.string(),
   confirmed: z.object({ name: z.string(), kind: z.enum(productKinds), priceYen: z.number() }),
   applicant: applicantSchema,
-  cardToken: z.string(),
-  /** As the gateway's script said in the browser: shown, and nothing else. */
-  card: z.object({ brand: z.string(), last4: z.string() }),
+  /** Whoever was logged in. */
+  customerId: z.string().nullable(),
+  answers: z.array(z.object({ question: z.string(), answer: z.string() })),
+  newsletter: z.boolean(),
+  payBy: z.discriminatedUnion('method', [
+    z.object({ method: z.literal('card'), cardToken: z.string() }),
+    z.object({ method: z.literal('transfer') }),
+  ]),
+  card: z.object({ brand: z.string(), last4: z.string() }).nullable(),
 })
 
 /** Everything the customer confirms. It travels through the browser sealed, so nothing is written before they do. */

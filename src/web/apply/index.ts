@@ -1,2 +1,3 @@
+export { offerPages } from './offer-routes.tsx'
 export type { ApplyParts } from './parts.ts'
 export { applyPages } from './routes.tsx'

@@ -1,56 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Application } from '../../applications/index.ts'
-import { nextChargeOn, termsFrom } from '../../contracts/index.ts'
-import { formatYen } from '../../platform/money.ts'
-import { type Day, formatDay } from '../../site/index.ts'
 import { Notice } from '../ui/index.ts'
-import { Steps } from './product-card.tsx'
-
-/**
- * The application was accepted. The same words for new and known customers: whether an address is known is nobody's
- * business who merely typed it.
- */
-export function ThanksPage({ application, acceptedOn }: { application: Application; acceptedOn: Day }): ReactNode {
-  return (
-    <>
-      <Steps current={2} />
-      <section className="card">
-        <h1>お申し込みありがとうございます</h1>
-        <p>お申し込みとお支払いの手続きが完了しました。</p>
-        <dl className="facts">
-          <div>
-            <dt>申込番号</dt>
-            <dd className="number">{application.number}</dd>
-          </div>
-          <div>
-            <dt>商品</dt>
-            <dd>{application.productName}</dd>
-          </div>
-          <div>
-            <dt>金額</dt>
-            <dd>
-              {application.productKind === 'monthly' && '月額 '}
-              {formatYen(application.amountYen)}(税込)
-            </dd>
-          </div>
-          {application.productKind === 'monthly' && (
-            <div>
-              <dt>次回のご請求日</dt>
-              <dd>{formatDay(nextChargeOn(termsFrom(acceptedOn)))}</dd>
-            </div>
-          )}
-        </dl>
-      </section>
-      <section className="card">
-        <h2>このあとのご案内</h2>
-        <p>
-          お申し込みの控えをメールでお送りしました。はじめてご利用のお客様は、メールに記載のURLから本登録(パスワードの設定)をお願いいたします。
-        </p>
-        <p className="fine">メールが届かない場合は、迷惑メールフォルダーをご確認ください。</p>
-      </section>
-    </>
-  )
-}
 
 /** The outcome is being found out; the page looks again by itself. */
 export function WaitingPage({ number }: { number: string }): ReactNode {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { formatYen } from '../../platform/money.ts'
 import type { Product, ProductKind } from '../../products/index.ts'
+import { Markdown } from '../markdown/markdown.tsx'
 
 /** `3,980円`, with what it is paid for. */
 export function Price({ kind, priceYen }: { kind: ProductKind; priceYen: number }): ReactNode {
@@ -19,7 +20,7 @@ export function ProductCard({ product }: { product: Product }): ReactNode {
     <section className="card">
       <h1>{product.name}</h1>
       <Price kind={product.kind} priceYen={product.priceYen} />
-      {product.description !== '' && <p className="description">{product.description}</p>}
+      {product.description !== '' && <Markdown text={product.description} />}
     </section>
   )
 }

@@ -1,10 +1,10 @@
 import type { Context, Hono } from 'hono'
 import { listContractsOfCustomer } from '../../contracts/index.ts'
-import { type Customer, findCustomerOfAccount, type MemberAccounts, signIn } from '../../customers/index.ts'
+import { type Customer, type MemberAccounts, signIn } from '../../customers/index.ts'
 import { listPaymentsOfCustomer } from '../../payments/index.ts'
 import type { Secrets } from '../../platform/secrets.ts'
 import { readShop } from '../../site/index.ts'
-import { formToken, isOwnForm, type PageParts, publicApp, readFields, send } from '../ui/index.ts'
+import { formToken, isOwnForm, type PageParts, publicApp, readFields, send, signedInCustomer } from '../ui/index.ts'
 import { LoginPage, MyPage } from './pages.tsx'
 
 /** What 会員ページ needs, put together in `app.ts`. */
@@ -45,11 +45,6 @@ export function mypagePages(parts: MypageParts): Hono {
     return redirectWithCookies(c, '/mypage/login', await parts.accounts.signOut(c.req.raw.headers))
   })
   return app
-}
-
-async function signedInCustomer(c: Context, parts: MypageParts): Promise<Customer | null> {
-  const account = await parts.accounts.accountOf(c.req.raw.headers)
-  return account === null ? null : findCustomerOfAccount(parts.db, account)
 }
 
 function redirectWithCookies(c: Context, to: string, cookies: readonly string[]): Response {

@@ -28,7 +28,8 @@ export function sendPage(
       `connect-src 'self'${gateway}`,
       `style-src 'self'`,
       `font-src 'self'`,
-      `img-src 'self' data:`,
+      // Pictures in the shop's own texts stand on its own site.
+      `img-src 'self' data: https:`,
       `form-action 'self'`,
       `base-uri 'none'`,
       `frame-ancestors 'none'`,
@@ -42,9 +43,13 @@ export function sendPage(
 /** Sends a page of the shop. */
 export function send(
   c: Context,
-  { shopName, legalUrl }: Shop,
-  page: Omit<PageContent, 'shopName' | 'legalUrl' | 'seenThrough'>,
+  { shopName, legalUrl, privacyUrl }: Shop,
+  page: Omit<PageContent, 'shopName' | 'legalUrl' | 'privacyUrl' | 'seenThrough'>,
   options?: AnswerOptions,
 ): Response {
-  return sendPage(c, { ...page, shopName, legalUrl, seenThrough: standingOf(c) === 'seen_through' }, options)
+  return sendPage(
+    c,
+    { ...page, shopName, legalUrl, privacyUrl, seenThrough: standingOf(c) === 'seen_through' },
+    options,
+  )
 }

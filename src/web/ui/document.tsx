@@ -7,6 +7,8 @@ export interface PageContent {
   shopName: string
   /** '' when there is none. */
   legalUrl: string
+  /** '' when there is none. */
+  privacyUrl: string
   title: string
   body: ReactNode
   /** Staff see this page in メンテナンスモード; visitors do not. */
@@ -21,6 +23,7 @@ export interface PageContent {
 export function renderDocument({
   shopName,
   legalUrl,
+  privacyUrl,
   title,
   body,
   seenThrough,
@@ -52,6 +55,7 @@ export function renderDocument({
         <main>{body}</main>
         <footer className="foot">
           {legalUrl !== '' && <a href={legalUrl}>特定商取引法に基づく表記</a>}
+          {privacyUrl !== '' && <a href={privacyUrl}>プライバシーポリシー</a>}
           <small>{shopName}</small>
         </footer>
       </body>

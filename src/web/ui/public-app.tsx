@@ -24,7 +24,7 @@ export interface PageParts {
 
 /** The shop while its own facts cannot be read. */
 function unknownShop(baseUrl: string): Shop {
-  return { ...siteDefinition.defaults, legalUrl: '', baseUrl }
+  return { ...siteDefinition.defaults, legalUrl: '', privacyUrl: '', baseUrl }
 }
 
 /**

@@ -53,8 +53,10 @@ export function tokenpay(http: Http, options: TokenpayOptions): CardGateway {
     },
     findSaved: async (setupId) =>
       saveFinding(await call('GET', `/setups?setup_id=${encodeURIComponent(setupId)}`, ASK_TIMEOUT_MS)),
-    refund: async (chargeId, amount) =>
-      refundOutcome(await call('POST', `/charges/${encodeURIComponent(chargeId)}/refund`, ASK_TIMEOUT_MS, { amount })),
+    refund: async ({ refundId, chargeId, amount }) => {
+      const body = { refund_id: refundId, amount }
+      return refundOutcome(await call('POST', `/charges/${encodeURIComponent(chargeId)}/refund`, ASK_TIMEOUT_MS, body))
+    },
   }
 }
 
@@ -90,10 +92,15 @@ function finding(result: HttpResult): Finding {
   return { kind: 'cannot_look', reason: `${message}(${code})` }
 }
 
+/** What asking again may mend: a key to be corrected in the settings, a crowded or a broken gateway. */
+const MAY_PASS = [401, 403, 408, 429]
+
 function refundOutcome(result: HttpResult): RefundOutcome {
   if (result.kind !== 'answered') return { kind: 'unknown', reason: result.reason }
-  if (result.status === 200) return { kind: 'refunded' }
+  if (result.status === 200 && readCharge(result.body) !== null) return { kind: 'refunded' }
   const failure = readError(result)
-  if (result.status >= 400 && result.status < 500) return { kind: 'refused', ...failure }
-  return { kind: 'unknown', reason: failure.message }
+  const final = result.status >= 400 && result.status < 500 && !MAY_PASS.includes(result.status)
+  // A proxy's own 404 is not the gateway's word that there is no such charge.
+  if (final && !failure.code.startsWith('http_')) return { kind: 'refused', ...failure }
+  return { kind: 'unknown', reason: `${failure.message}(${failure.code})` }
 }

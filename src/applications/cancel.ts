@@ -1,0 +1,89 @@
+import { cancelContractOf } from '../contracts/index.ts'
+import { writeToCustomer } from '../mail/index.ts'
+import { readRefundable, requestRefund, stopExpecting } from '../payments/index.ts'
+import { type Tx, transact } from '../platform/database.ts'
+import type { ApplicationsContext } from './context.ts'
+import { findApplication } from './queries.ts'
+
+/** 申し込みの取り消し, as staff ask for it. */
+export interface Cancellation {
+  applicationId: string
+  reason: string
+  /** Gives back what is left of the card payment. */
+  refund: boolean
+  by: { id: string; name: string }
+}
+
+export type CancelResult =
+  | { refused: false }
+  | { refused: true; code: 'application_not_found' | 'not_completed' | 'nothing_to_refund'; message: string }
+
+const NOTHING_TO_REFUND: CancelResult = {
+  refused: true,
+  code: 'nothing_to_refund',
+  message: 'カードで支払われた金額がないため、返金の操作はできません',
+}
+
+/**
+ * Cancels a completed application, and at once the contract that it gave. Of two at once, one cancels and the other is
+ * told. Money goes back after the commit; a transfer that has not come is not waited for any longer.
+ */
+export async function cancelApplication(
+  context: Pick<ApplicationsContext, 'db' | 'doorbell' | 'clock' | 'settings' | 'baseUrl'>,
+  cancellation: Cancellation,
+): Promise<CancelResult> {
+  const now = context.clock.now()
+  const { applicationId, by } = cancellation
+  return transact(context.db, context.doorbell, async (tx): Promise<CancelResult> => {
+    const refundable = cancellation.refund ? await readRefundable(tx, applicationId) : null
+    if (cancellation.refund && refundable === null) return NOTHING_TO_REFUND
+    if (!(await markCancelled(tx, cancellation, now))) return notCompleted(tx, applicationId)
+    if (refundable !== null) await requestRefund(tx, { ...refundable, requestedBy: by.name, now })
+    await stopExpecting(tx, applicationId, now)
+    await cancelContractOf(tx, context, applicationId, { kind: 'staff', ...by }, cancellation.reason)
+    await tellCustomer(context, tx, applicationId, refundable?.amountYen ?? null)
+    return { refused: false }
+  })
+}
+
+/** False when it is not completed (any more). */
+async function markCancelled(tx: Tx, { applicationId, reason, by }: Cancellation, now: Date): Promise<boolean> {
+  const changed = await tx
+    .updateTable('applications')
+    .set({ state: 'cancelled', cancelledAt: now, cancelledBy: by.name, cancelReason: reason })
+    .where('id', '=', applicationId)
+    .where('state', '=', 'completed')
+    .executeTakeFirst()
+  return changed.numUpdatedRows > 0n
+}
+
+async function notCompleted(tx: Tx, applicationId: string): Promise<CancelResult> {
+  const application = await findApplication(tx, applicationId)
+  if (application === null) return { refused: true, code: 'application_not_found', message: '申し込みが見つかりません' }
+  const message =
+    application.state === 'cancelled'
+      ? 'この申し込みは、すでに取り消されています'
+      : '完了していない申し込みは、取り消せません'
+  return { refused: true, code: 'not_completed', message }
+}
+
+async function tellCustomer(
+  context: Pick<ApplicationsContext, 'settings' | 'baseUrl'>,
+  tx: Tx,
+  applicationId: string,
+  refundedYen: number | null,
+): Promise<void> {
+  const application = await findApplication(tx, applicationId)
+  if (application === null) throw new Error(`application ${applicationId} is gone`)
+  const { customerId, familyName, givenName, email, number, productName, amountYen } = application
+  await writeToCustomer(
+    tx,
+    context,
+    { id: customerId, familyName, givenName, email },
+    {
+      kind: 'application_cancelled',
+      application: { number, productName, amountYen, nextChargeOn: null },
+      refundedYen,
+    },
+  )
+}
