@@ -9,5 +9,6 @@ export {
   listApplications,
   sumCompletedApplications,
 } from './list.ts'
+export { listMemberships, type Membership } from './memberships.ts'
 export { findApplicationByNumber, type Progress, readProgress, readStanding, type Standing } from './queries.ts'
 export { isSubmissionKey, newSubmissionKey } from './submission.ts'

@@ -2,7 +2,15 @@ import { FIRST_TERM, nextChargeOn, openContract, type SavedCard, termsFrom } fro
 import { type Customer, findOrAddCustomer, issueRegistrationLink, snapshotOf } from '../customers/index.ts'
 import { append } from '../events/index.ts'
 import { applicationAccepted, applicationNotCharged, type RegistrationInvitation, writeLetter } from '../mail/index.ts'
-import { assignTerm, type Charge, type Failure, noteDeclined, noteSucceeded, type Step } from '../payments/index.ts'
+import {
+  assignCustomer,
+  assignTerm,
+  type Charge,
+  type Failure,
+  noteDeclined,
+  noteSucceeded,
+  type Step,
+} from '../payments/index.ts'
 import { type Tx, transact } from '../platform/database.ts'
 import { findProduct, type Product } from '../products/index.ts'
 import { dayIn, readShop, type Shop } from '../site/index.ts'
@@ -104,6 +112,7 @@ async function complete(
     .where('id', '=', application.id)
     .where('state', '=', 'started')
     .execute()
+  await assignCustomer(tx, payment.id, customer.id)
   const contract = await openContractIfMonthly(context, tx, scene, customer, payment, charge)
   if (isNew) {
     await append(tx, {

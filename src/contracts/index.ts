@@ -12,5 +12,4 @@ export {
   termsFrom,
 } from './contract.ts'
 export { type ContractFilter, type ListedContract, listContracts } from './list.ts'
-export { type ContractOfCustomer, listContractsOfCustomer } from './queries.ts'
-export type { SavedCard } from './stored.ts'
+export { findContract, listContractsOfCustomer, type SavedCard, type StoredContract } from './stored.ts'

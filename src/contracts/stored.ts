@@ -46,3 +46,12 @@ export async function lockContract(tx: Tx, id: string): Promise<StoredContract |
   const found = await sql<StoredContract>`select ${STORED} from ${FROM} where k.id = ${id} for update of k`.execute(tx)
   return found.rows[0] ?? null
 }
+
+/** The contracts of a customer, the newest first. */
+export async function listContractsOfCustomer(reader: Reader, customerId: string): Promise<StoredContract[]> {
+  const found = await sql<StoredContract>`
+    select ${STORED} from ${FROM} where k.customer_id = ${customerId} order by k.created_at desc, k.id desc`.execute(
+    reader,
+  )
+  return found.rows
+}

@@ -41,6 +41,41 @@ export const applicantSchema = z.object({
 })
 export type Applicant = z.output<typeof applicantSchema>
 
+/** A reading in katakana, as kept: hiragana and half-width katakana are made full-width katakana; '' when there is none. */
+function kana(label: string) {
+  return z
+    .string()
+    .default('')
+    .transform((typed) =>
+      typed
+        .normalize('NFKC')
+        .trim()
+        .replace(/[ぁ-ゖ]/g, toKatakana),
+    )
+    .refine((text) => text === '' || /^[ァ-ヶー・\s]+$/.test(text), { error: `${label}はカタカナで入力してください` })
+    .refine((text) => [...text].length <= LONGEST_NAME, {
+      error: `${label}は${LONGEST_NAME}文字以内で入力してください`,
+    })
+}
+
+/** Hiragana and katakana stand in the same order in Unicode, 0x60 apart. */
+function toKatakana(letter: string): string {
+  return String.fromCharCode(letter.charCodeAt(0) + 0x60)
+}
+
+/** What a customer changes of themselves; the box of the newsletter is sent only when it is ticked. */
+export const profileSchema = z.object({
+  familyName: name('姓'),
+  givenName: name('名'),
+  familyKana: kana('フリガナ(姓)'),
+  givenKana: kana('フリガナ(名)'),
+  newsletter: z
+    .literal('yes')
+    .optional()
+    .transform((ticked) => ticked === 'yes'),
+})
+export type Profile = z.output<typeof profileSchema>
+
 /** better-auth's own upper bound; scrypt takes any length, but nobody types more. */
 const LONGEST_PASSWORD = 128
 export const SHORTEST_PASSWORD = 10
@@ -53,4 +88,12 @@ export const passwordSchema = z
   })
   .refine((text) => text.length <= LONGEST_PASSWORD, {
     error: `パスワードは${LONGEST_PASSWORD}文字以内で入力してください`,
+  })
+
+/** A new password, typed twice. */
+export const newPasswordSchema = z
+  .object({ password: passwordSchema, passwordAgain: z.string().default('') })
+  .refine(({ password, passwordAgain }) => password === passwordAgain, {
+    path: ['passwordAgain'],
+    error: '2つのパスワードが一致していません',
   })

@@ -101,6 +101,11 @@ export async function noteDeclined(tx: Tx, paymentId: string, failure: Failure, 
   return changed.numUpdatedRows > 0n
 }
 
+/** Says whose payment it was: a failed application makes no customer, so it is known only when the charge was made. */
+export async function assignCustomer(tx: Tx, paymentId: string, customerId: string): Promise<void> {
+  await tx.updateTable('payments').set({ customerId }).where('id', '=', paymentId).execute()
+}
+
 /** Says which term of which contract a payment paid. */
 export async function assignTerm(tx: Tx, paymentId: string, contractId: string, termNo: number): Promise<void> {
   await tx.updateTable('payments').set({ contractId, termNo }).where('id', '=', paymentId).execute()

@@ -1,5 +1,6 @@
 export { admitCardAttempt } from './card-attempts.ts'
 export {
+  assignCustomer,
   assignTerm,
   currentGateway,
   type GatewayParts,
@@ -30,8 +31,11 @@ export {
 export {
   findActionUrl,
   findOpenPayment,
+  findPaidPayment,
   listPaymentsOfCustomer,
   type OpenPayment,
+  type PaidPayment,
   type PaymentOfCustomer,
 } from './queries.ts'
 export { type GatewayName, gatewayNames, type PaymentsSettings, paymentsDefinition } from './settings.ts'
+export { taxWithin } from './tax.ts'

@@ -18,23 +18,28 @@ type FieldProps = Pick<
   /** Without one the browser never sends the field: card data. */
   name?: string
   label: string
+  /** It may stay empty, and says so. */
+  optional?: boolean
   hint?: string
   error?: string | undefined
   /** What the page's script says when the field is left empty, or is not of its type. */
   messages?: { missing: string; malformed?: string }
 }
 
-/** A required text field with its label, its hint and the place of its error. The page's script moves the cursor to the first wrong one. */
-export function Field({ id, label, hint, error, messages, ...input }: FieldProps): ReactNode {
+/** A text field, required unless it says otherwise, with its label, its hint and the place of its error. The page's script moves the cursor to the first wrong one. */
+export function Field({ id, label, optional = false, hint, error, messages, ...input }: FieldProps): ReactNode {
   const errorId = `${id}-error`
   const hintId = `${id}-hint`
   return (
     <div className="field">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id}>
+        {label}
+        {optional && <small>任意</small>}
+      </label>
       <input
         id={id}
         type="text"
-        required
+        required={!optional}
         {...input}
         aria-invalid={error ? true : undefined}
         aria-describedby={hint ? `${hintId} ${errorId}` : errorId}
