@@ -104,6 +104,28 @@ create table card_attempts (
 CREATE INDEX card_attempts_address ON public.card_attempts USING btree (address, attempted_at);
 CREATE INDEX card_attempts_email ON public.card_attempts USING btree (email_key, attempted_at);
 
+create table card_changes (
+  id uuid not null,
+  customer_id uuid not null,
+  gateway text not null,
+  state text not null,
+  decline_code text,
+  decline_message text,
+  action_url text,
+  sent_at timestamp with time zone not null default now(),
+  settle_due_at timestamp with time zone,
+  settle_attempts integer not null default 0,
+  lease_token uuid,
+  lease_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint card_changes_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint card_changes_pkey PRIMARY KEY (id),
+  constraint card_changes_state_check CHECK ((state = ANY (ARRAY['started'::text, 'unknown'::text, 'saved'::text, 'declined'::text])))
+);
+CREATE INDEX card_changes_to_settle ON public.card_changes USING btree (settle_due_at) WHERE (state = ANY (ARRAY['started'::text, 'unknown'::text]));
+CREATE UNIQUE INDEX card_changes_one_open ON public.card_changes USING btree (customer_id) WHERE (state = ANY (ARRAY['started'::text, 'unknown'::text]));
+
 create table connections (
   connector text not null,
   state text not null default 'ok'::text,
@@ -135,12 +157,12 @@ create table contracts (
   cancels_on date,
   owed_on date,
   tries integer not null default 0,
-  due_at timestamp with time zone,
-  lease_token uuid,
   lease_until timestamp with time zone,
   suspended_at timestamp with time zone,
   cancelled_at timestamp with time zone,
   card_expiry_told text,
+  due_on date,
+  wanted_since timestamp with time zone,
   constraint contracts_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
   constraint contracts_card_state_check CHECK ((card_state = ANY (ARRAY['ok'::text, 'retrying'::text, 'unpayable'::text]))),
   constraint contracts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
@@ -151,8 +173,9 @@ create table contracts (
   constraint contracts_state_check CHECK ((state = ANY (ARRAY['active'::text, 'cancellation_reserved'::text, 'suspended'::text, 'cancelled'::text]))),
   constraint contracts_suspended_reason_check CHECK ((suspended_reason = ANY (ARRAY['payment_unconfirmed'::text, 'card_unpayable'::text])))
 );
+CREATE INDEX contracts_card_ends ON public.contracts USING btree ((((((saved_card ->> 'expYear'::text))::integer * 100) + ((saved_card ->> 'expMonth'::text))::integer))) WHERE (state <> 'cancelled'::text);
 CREATE INDEX contracts_customer ON public.contracts USING btree (customer_id);
-CREATE INDEX contracts_due ON public.contracts USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX contracts_due ON public.contracts USING btree (due_on, id) WHERE (due_on IS NOT NULL);
 
 create table customers (
   id uuid not null,
@@ -431,6 +454,8 @@ create table payments (
   reminded_at timestamp with time zone,
   refunded_yen integer not null default 0,
   due_at timestamp with time zone,
+  requested_by jsonb,
+  note text,
   constraint payments_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
   constraint payments_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint payments_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),

@@ -1,5 +1,6 @@
-import { settleApplications } from './applications/index.ts'
+import { settleCharges } from './applications/index.ts'
 import type { Config } from './config.ts'
+import { renewContracts, settleCardChanges, tellOfEndingCards } from './contracts/index.ts'
 import { createMemberAccounts, noteUndeliverable } from './customers/index.ts'
 import { type DeliveriesContext, startDeliveries } from './deliveries/index.ts'
 import {
@@ -94,7 +95,10 @@ export async function createApp({ config, databaseUrl, secretKey, log }: AppOpti
       const start = <Row>(work: DueWork<Row>) => startDueWork(work, doorbell, log)
       loops = [
         ...startDeliveries(deliveries),
-        start(settleApplications(floor)),
+        start(settleCharges(floor)),
+        start(renewContracts(floor)),
+        start(settleCardChanges(floor)),
+        start(tellOfEndingCards(floor)),
         start(sendLetters({ ...floor, noteUndeliverable })),
       ]
     },

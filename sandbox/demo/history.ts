@@ -1,9 +1,12 @@
-import { openContract } from '../../src/contracts/index.ts'
+import { openContract, type SavedCard } from '../../src/contracts/index.ts'
 import { append, type NewEvent } from '../../src/events/index.ts'
 import type { Database, Tx } from '../../src/platform/database.ts'
 import { newId, newNumber } from '../../src/platform/ids.ts'
+import type { Secrets } from '../../src/platform/secrets.ts'
 import type { Product } from '../../src/products/index.ts'
 import { dayIn } from '../../src/site/index.ts'
+import { testCards } from '../gateway/cards.ts'
+import { sampleCustomer } from '../gateway/charges.ts'
 import { people } from './people.ts'
 
 const DAY_MS = 86_400_000
@@ -13,13 +16,19 @@ const HOUR_MS = 3_600_000
  * Two weeks of history: applications, customers, contracts, payments, and the events of them as already told. No
  * deliveries are made up: the log shows only what really went out.
  */
-export async function inventHistory(db: Database, products: readonly Product[], now: Date): Promise<void> {
+export async function inventHistory(
+  db: Database,
+  products: readonly Product[],
+  secrets: Secrets,
+  now: Date,
+): Promise<void> {
   await db.transaction().execute(async (plain) => {
     const tx: Tx = Object.assign(plain, { wakes: new Set<string>() })
     const told: NewEvent[] = []
     for (const [index, person] of people.entries()) {
       const product = products[[0, 1, 0, 2, 1, 3, 0][index % 7] ?? 0]
-      if (product) told.push(...(await inventApplication(tx, product, person, momentOf(index, now), index)))
+      const card = savedCardOf(index, secrets)
+      if (product) told.push(...(await inventApplication(tx, product, person, card, momentOf(index, now), index)))
     }
     // As they would have been appended: in the order in which they happened.
     told.sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime())
@@ -34,10 +43,24 @@ function momentOf(index: number, now: Date): Date {
   return new Date(day + ((index * 5) % 13) * HOUR_MS + ((index * 17) % 60) * 60_000)
 }
 
+/** Most cards go on being charged; now and then one is declined when a month has passed, or has run out. */
+function savedCardOf(index: number, secrets: Secrets): SavedCard {
+  const number = index % 9 === 4 ? DECLINED_LATER : index % 13 === 7 ? RUN_OUT : GOOD[index % GOOD.length]
+  const { brand } = testCards.find((card) => card.number === number) ?? { brand: 'visa' }
+  const reference = sampleCustomer(number ?? '')
+  const card = { brand, last4: (number ?? '').slice(-4), expMonth: 12, expYear: 2040 }
+  return { ...card, gateway: 'tokenpay', sealedReference: secrets.seal(reference) }
+}
+
+const GOOD = ['4242424242424242', '5555555555554444', '3566002020360505']
+const DECLINED_LATER = '4000000000000341'
+const RUN_OUT = '4000000000000069'
+
 async function inventApplication(
   tx: Tx,
   product: Product,
   [familyName, givenName, mailbox]: (typeof people)[number],
+  savedCard: SavedCard,
   at: Date,
   index: number,
 ): Promise<NewEvent[]> {
@@ -73,12 +96,19 @@ async function inventApplication(
       finishedAt: at,
     })
     .execute()
-  const contract = await inventContract(tx, product, customer.id, application.id, at)
-  await inventPayment(tx, product, application.id, contract?.id ?? null, at)
+  const contract = await inventContract(tx, product, customer.id, application.id, savedCard, at)
+  await inventPayment(tx, product, customer.id, application.id, contract?.id ?? null, savedCard, at)
   return storyOf({ product, customer, application, contract, at, registered })
 }
 
-async function inventContract(tx: Tx, product: Product, customerId: string, applicationId: string, at: Date) {
+async function inventContract(
+  tx: Tx,
+  product: Product,
+  customerId: string,
+  applicationId: string,
+  savedCard: SavedCard,
+  at: Date,
+) {
   if (product.kind !== 'monthly') return null
   return openContract(tx, {
     customerId,
@@ -86,7 +116,8 @@ async function inventContract(tx: Tx, product: Product, customerId: string, appl
     applicationId,
     priceYen: product.priceYen,
     anchor: dayIn('Asia/Tokyo', at),
-    savedCard: null,
+    method: 'card',
+    savedCard,
     now: at,
   })
 }
@@ -94,8 +125,10 @@ async function inventContract(tx: Tx, product: Product, customerId: string, appl
 async function inventPayment(
   tx: Tx,
   product: Product,
+  customerId: string,
   applicationId: string,
   contractId: string | null,
+  { brand, last4, expMonth, expYear }: SavedCard,
   at: Date,
 ): Promise<void> {
   await tx
@@ -105,12 +138,13 @@ async function inventPayment(
       orderId: `sample-${newId()}`,
       method: 'card',
       purpose: 'application',
+      customerId,
       applicationId,
       contractId,
       termNo: contractId === null ? null : 0,
       amountYen: product.priceYen,
       state: 'succeeded',
-      card: JSON.stringify({ brand: 'Visa', last4: '4242', expMonth: 12, expYear: 2030 }),
+      card: JSON.stringify({ brand, last4, expMonth, expYear }),
       createdAt: at,
       settledAt: at,
     })

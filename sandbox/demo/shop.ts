@@ -20,5 +20,5 @@ export async function openSampleShop(app: App, sandbox: Sandbox): Promise<void> 
   }
   await app.createOwner(OWNER)
   await connectEverything(app.db, app.settings, sandbox, OWNER.email)
-  await inventHistory(app.db, made, now)
+  await inventHistory(app.db, made, app.secrets, now)
 }

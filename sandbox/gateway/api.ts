@@ -4,14 +4,24 @@ import { z } from 'zod'
 import { assetText } from '../assets.ts'
 import { cutOff, gate, holdOpen, originOf, type SandboxEnv } from '../gate.ts'
 import type { World } from '../world.ts'
-import { account, type Charge, chargeRequest, findCharge, makeCharge, refundCharge, secretKey } from './charges.ts'
+import {
+  account,
+  type CardSetup,
+  type Charge,
+  chargeRequest,
+  findCharge,
+  makeCharge,
+  refundCharge,
+  secretKey,
+} from './charges.ts'
+import { findSetup, makeSetup, setupRequest } from './setups.ts'
 import { createToken, tokenRequest } from './tokens.ts'
 
 /** The gateway's HTTP interface under `/gateway/v1`. Faults meet the shop's server only, never the card holder's browser. */
 export function gatewayApi(world: World): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>()
   browserSide(world, app)
-  for (const path of ['/charges', '/charges/*', '/account']) {
+  for (const path of ['/charges', '/charges/*', '/setups', '/account']) {
     app.use(path, gate(world, 'gateway', faultAnswers))
     app.use(path, async (c, next) => {
       if (c.req.header('authorization') !== `Bearer ${secretKey}`) return unauthorized()
@@ -25,6 +35,13 @@ export function gatewayApi(world: World): Hono<SandboxEnv> {
     return found
       ? c.json({ charge: chargeAnswer(found, originOf(c)) })
       : error(404, 'not_found', '決済が見つかりません。')
+  })
+  app.post('/setups', (c) => setUp(world, c))
+  app.get('/setups', (c) => {
+    const found = findSetup(world.gateway, { setupId: c.req.query('setup_id') ?? '' })
+    return found
+      ? c.json({ setup: setupAnswer(found, originOf(c)) })
+      : error(404, 'not_found', 'カードの登録が見つかりません。')
   })
   app.post('/charges/:id/refund', (c) => refund(world, c, c.req.param('id')))
   app.all('*', () => error(404, 'not_found', '指定されたURLは存在しません。'))
@@ -68,6 +85,24 @@ async function charge(world: World, c: Context<SandboxEnv>): Promise<Response> {
   return c.json({ charge: answer }, outcome.charge.status === 'declined' ? 402 : 200)
 }
 
+async function setUp(world: World, c: Context<SandboxEnv>): Promise<Response> {
+  const parsed = setupRequest.safeParse(await c.req.json().catch(() => null))
+  if (!parsed.success) return error(422, 'invalid_request', 'パラメーターが正しくありません。')
+  const outcome = makeSetup(world.gateway, parsed.data)
+  if (outcome.kind === 'refused') return error(400, outcome.code, outcome.message)
+  if (outcome.kind === 'dropped') return cutOff(c)
+  const { setup } = outcome
+  const answer = setupAnswer(setup, originOf(c))
+  if (outcome.kind === 'duplicate') {
+    const message = '同じ番号のカードの登録がすでにあります。'
+    return c.json({ error: { code: 'duplicate_setup_id', message }, setup: answer }, 409)
+  }
+  world.news.tell('gateway')
+  if (setup.card.behaviour.kind === 'charges_and_never_answers') return holdOpen(c)
+  if (setup.card.behaviour.kind === 'charges_and_answers_500') return faultAnswers['500']()
+  return c.json({ setup: answer }, setup.status === 'declined' ? 402 : 200)
+}
+
 const refundRequest = z.object({ amount: z.int().positive().optional() })
 
 async function refund(world: World, c: Context, id: string): Promise<Response> {
@@ -84,6 +119,20 @@ async function refund(world: World, c: Context, id: string): Promise<Response> {
 
 function cardAnswer(card: Charge['card']) {
   return { brand: card.brand, last4: card.last4, exp_month: card.expMonth, exp_year: card.expYear }
+}
+
+function setupAnswer(setup: CardSetup, origin: string) {
+  return {
+    id: setup.id,
+    setup_id: setup.setupId,
+    status: setup.status,
+    card: cardAnswer(setup.card),
+    customer: setup.customerId,
+    redirect_url: setup.status === 'action_required' ? `${origin}/gateway/3ds/${setup.id}` : null,
+    decline_code: setup.declineCode,
+    decline_message: setup.declineMessage,
+    created: Math.floor(setup.createdAt / 1000),
+  }
 }
 
 /** `created` is in unix seconds. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { type DeclineCode, declineText } from './cards.ts'
+import { type DeclineCode, declineText, testCards } from './cards.ts'
 import type { Card, CardToken } from './tokens.ts'
 
 export const secretKey = 'sk_sandbox_luxliner'
@@ -28,7 +28,18 @@ export type Charge = {
   createdAt: number
 }
 
-export type Gateway = { tokens: Map<string, CardToken>; customers: Map<string, Card>; charges: Charge[] }
+/** A card that was saved, or is to be, without a charge. */
+export type CardSetup = Pick<
+  Charge,
+  'id' | 'status' | 'declineCode' | 'declineMessage' | 'card' | 'customerId' | 'returnUrl' | 'createdAt'
+> & { setupId: string }
+
+export type Gateway = {
+  tokens: Map<string, CardToken>
+  customers: Map<string, Card>
+  charges: Charge[]
+  setups: CardSetup[]
+}
 
 /** What `POST /gateway/v1/charges` takes: a fresh token or a saved customer, never both. */
 export const chargeRequest = z
@@ -53,8 +64,18 @@ export type ChargeOutcome =
   | { kind: 'refused'; code: 'token_already_used' | 'unknown_token' | 'unknown_customer'; message: string }
   | { kind: 'dropped' }
 
+/** Every test card is saved from the start, good until the end of 2040, under an id that stays over restarts: the sample shop's. */
 export function createGateway(): Gateway {
-  return { tokens: new Map(), customers: new Map(), charges: [] }
+  const customers = testCards.map(({ number, brand, behaviour }) => {
+    const card: Card = { brand, last4: number.slice(-4), expMonth: 12, expYear: 2040, behaviour }
+    return [sampleCustomer(number), card] as const
+  })
+  return { tokens: new Map(), customers: new Map(customers), charges: [], setups: [] }
+}
+
+/** Who has this test card saved from the start. */
+export function sampleCustomer(number: string): string {
+  return `cus_sample_${number.slice(-4)}`
 }
 
 export function findCharge(gateway: Gateway, by: { id: string } | { orderId: string }): Charge | undefined {
@@ -95,24 +116,29 @@ export function makeCharge(gateway: Gateway, wanted: z.output<typeof chargeReque
 
 type Payer = { card: Card; token: CardToken | null }
 
+type Refused = Extract<ChargeOutcome, { kind: 'refused' }>
+
 function findPayer(
   gateway: Gateway,
   tokenId: string | null | undefined,
   customerId: string | null | undefined,
-): Payer | Extract<ChargeOutcome, { kind: 'refused' }> {
-  if (customerId) {
-    const card = gateway.customers.get(customerId)
-    if (card) return { card, token: null }
-    return { kind: 'refused', code: 'unknown_customer', message: '保存されたカードが見つかりません。' }
-  }
-  const token = gateway.tokens.get(tokenId ?? '')
+): Payer | Refused {
+  if (!customerId) return findToken(gateway, tokenId ?? '')
+  const card = gateway.customers.get(customerId)
+  if (card) return { card, token: null }
+  return { kind: 'refused', code: 'unknown_customer', message: '保存されたカードが見つかりません。' }
+}
+
+/** A token that was not used yet, with its card. */
+export function findToken(gateway: Gateway, tokenId: string): { card: Card; token: CardToken } | Refused {
+  const token = gateway.tokens.get(tokenId)
   if (!token) return { kind: 'refused', code: 'unknown_token', message: 'トークンが見つかりません。' }
   if (!token.used) return { card: token.card, token }
   return { kind: 'refused', code: 'token_already_used', message: 'このトークンはすでに使われています。' }
 }
 
 /** A saved card is charged without its holder, so nobody can be asked: 3-D Secure is for the first charge only. */
-function chargeFate(card: Card, saved: boolean): { status: ChargeStatus; declineCode: DeclineCode | null } {
+export function chargeFate(card: Card, saved: boolean): { status: ChargeStatus; declineCode: DeclineCode | null } {
   const { behaviour } = card
   if (behaviour.kind === 'declines') return { status: 'declined', declineCode: behaviour.code }
   if (behaviour.kind === 'declines_when_saved' && saved) return { status: 'declined', declineCode: 'card_declined' }
@@ -122,8 +148,14 @@ function chargeFate(card: Card, saved: boolean): { status: ChargeStatus; decline
 
 function saveCardIfWanted(gateway: Gateway, charge: Charge): void {
   if (!charge.saveCard || charge.customerId !== null || charge.status !== 'succeeded') return
-  charge.customerId = `cus_${randomBytes(10).toString('hex')}`
-  gateway.customers.set(charge.customerId, charge.card)
+  charge.customerId = keepCard(gateway, charge.card)
+}
+
+/** Keeps a card and returns what it is charged by. */
+export function keepCard(gateway: Gateway, card: Card): string {
+  const customerId = `cus_${randomBytes(10).toString('hex')}`
+  gateway.customers.set(customerId, card)
+  return customerId
 }
 
 /** Ends a charge that waits, by its holder on the 3-D Secure page or by a test; false when it does not wait. */

@@ -1,7 +1,7 @@
 export { type Application, type ApplicationState, applicationTransitions } from './application.ts'
 export { type Submission, type SubmitRefusal, settleByLooking, submit } from './commands.ts'
 export type { ApplicationsContext } from './context.ts'
-export { settleApplications } from './due.ts'
+export { settleCharges } from './due.ts'
 export {
   type ApplicationFilter,
   findListedApplication,

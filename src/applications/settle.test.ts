@@ -4,7 +4,7 @@ import { testDatabase } from '../../tests/support/database.ts'
 import { type Selling, startSelling } from '../../tests/support/selling.ts'
 import { startDueWork } from '../platform/due-work.ts'
 import { settleByLooking, submit } from './commands.ts'
-import { settleApplications } from './due.ts'
+import { settleCharges } from './due.ts'
 import { readProgress } from './queries.ts'
 
 const database = testDatabase()
@@ -29,7 +29,7 @@ const age = (minutes: number) =>
     where state in ('started', 'unknown')`.execute(database.db)
 /** One round of the due work. */
 const settleDue = async () => {
-  const work = settleApplications(selling.context)
+  const work = settleCharges(selling.context)
   const claimed = await work.claim(10)
   await Promise.all(claimed.map((payment) => work.perform(payment)))
   return claimed.length
@@ -61,7 +61,7 @@ describe('a charge without an answer', () => {
     expect(await selling.eventsOf(email)).toEqual([])
     expect(await submit(selling.context, submission)).toMatchObject({ kind: 'confirming' })
 
-    const loop = startDueWork(settleApplications(selling.context), selling.context.doorbell, selling.context.log)
+    const loop = startDueWork(settleCharges(selling.context), selling.context.doorbell, selling.context.log)
     await age(0)
     await expect.poll(() => readProgress(database.db, submission.key), BOUND).toMatchObject({ kind: 'completed' })
     await loop.drain()

@@ -149,6 +149,7 @@ async function openContractIfMonthly(
     applicationId: application.id,
     priceYen: application.amountYen,
     anchor: dayIn(shop.timeZone, now),
+    method: 'card',
     savedCard,
     now,
   })

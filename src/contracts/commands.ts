@@ -1,8 +1,13 @@
-import type { Tx } from '../platform/database.ts'
+import type { Actor } from '../events/index.ts'
+import { type Tx, transact } from '../platform/database.ts'
 import { newId, newNumber } from '../platform/ids.ts'
-import type { Day } from '../site/index.ts'
-import { FIRST_TERM } from './contract.ts'
-import type { SavedCard } from './stored.ts'
+import { addDays, type Day } from '../site/index.ts'
+import type { ContractsContext } from './context.ts'
+import { FIRST_TERM, nextChargeOn, termsFrom } from './contract.ts'
+import * as decide from './decide.ts'
+import { enact, openScene, rulesOf } from './enact.ts'
+import { type Refused, refuse } from './refusals.ts'
+import { lockContract, type SavedCard, type StoredContract } from './stored.ts'
 
 /** A contract to be opened by an accepted application; `anchor` is that day in the shop's time zone. */
 export interface NewContract {
@@ -11,11 +16,13 @@ export interface NewContract {
   applicationId: string
   priceYen: number
   anchor: Day
+  /** How its terms are paid. */
+  method: 'card' | 'transfer'
   savedCard: SavedCard | null
   now: Date
 }
 
-/** Opens a contract, active, with its first term paid. */
+/** Opens a contract, active, with its first term paid (or granted until its transfer is due). */
 export async function openContract(tx: Tx, contract: NewContract): Promise<{ id: string; number: string }> {
   const opened = { id: newId(), number: newNumber('C') }
   await tx
@@ -29,9 +36,74 @@ export async function openContract(tx: Tx, contract: NewContract): Promise<{ id:
       priceYen: contract.priceYen,
       anchorDate: contract.anchor,
       termNo: FIRST_TERM,
+      method: contract.method,
       savedCard: contract.savedCard === null ? null : JSON.stringify(contract.savedCard),
+      dueOn: nextChargeOn(termsFrom(contract.anchor)),
       createdAt: contract.now,
     })
     .execute()
   return opened
+}
+
+/** Who acts on a contract of the shop. A customer acts on their own contracts only. */
+export type ContractActor = Extract<Actor, { kind: 'customer' | 'staff' }>
+
+/** One act on one contract. */
+export interface Act {
+  contractId: string
+  actor: ContractActor
+  /** Why, where staff say so; kept in the history. */
+  note?: string
+}
+
+/** An act that only staff may order. */
+export type StaffAct = Act & { actor: Extract<Actor, { kind: 'staff' }> }
+
+export type Acted = { kind: 'done'; contract: StoredContract } | Refused
+
+/** How long staff may let a contract go on before what is owed is due once more. Days. */
+export const LONGEST_RESPITE = 60
+
+/** 解約予約: the contract ends with its paid term; at once where that has ended. */
+export function reserveCancellation(context: ContractsContext, act: Act): Promise<Acted> {
+  return perform(context, act, decide.reserveCancellation)
+}
+
+/** 解約予約の解除. */
+export function withdrawCancellation(context: ContractsContext, act: Act): Promise<Acted> {
+  return perform(context, act, decide.withdrawCancellation)
+}
+
+/** 即時解約. A charge that is under way goes on; should it succeed, staff are told. */
+export function cancelNow(context: ContractsContext, act: StaffAct): Promise<Acted> {
+  return perform(context, act, decide.cancel)
+}
+
+/** 停止解除 by hand: what is owed is due on `owedOn`, from today to `LONGEST_RESPITE` days ahead. */
+export function resumeByHand(context: ContractsContext, act: StaffAct & { owedOn: Day }): Promise<Acted> {
+  return perform(context, act, (contract, { today }) => {
+    const possible = act.owedOn >= today && act.owedOn <= addDays(today, LONGEST_RESPITE)
+    return possible ? decide.resumeByHand(contract, act.owedOn) : refuse('day_out_of_range')
+  })
+}
+
+/** Of two who act at once, the second decides on what the first left. */
+function perform(
+  context: ContractsContext,
+  { contractId, actor, note }: Act,
+  judge: (contract: StoredContract, rules: decide.Rules) => decide.Decision | Refused,
+): Promise<Acted> {
+  return transact(context.db, context.doorbell, async (tx): Promise<Acted> => {
+    const contract = await lockContract(tx, contractId)
+    if (contract === null || !concerns(contract, actor)) return refuse('not_found')
+    const scene = await openScene(tx, context, actor, note)
+    const decision = judge(contract, rulesOf(scene))
+    if (decision.kind === 'refused') return refuse(decision.code)
+    return { kind: 'done', contract: await enact(tx, scene, contract, decision) }
+  })
+}
+
+/** To a customer, somebody else's contract does not exist. */
+function concerns(contract: StoredContract, actor: ContractActor): boolean {
+  return actor.kind === 'staff' || contract.customer.id === actor.id
 }

@@ -13,11 +13,10 @@ import {
   termPaid,
   withdrawCancellation,
 } from './decide.ts'
-import { dueAt } from './due-at.ts'
+import { dueAt, dueOn } from './due-on.ts'
 
 const retryDays = [1, 3, 7]
 const on = (today: Day) => ({ today, retryDays })
-const schedule = { timeZone: 'Asia/Tokyo', chargeHour: 9, retryDays }
 
 const active: Contract = {
   ...termsFrom('2026-10-31'),
@@ -39,12 +38,12 @@ describe('a failed charge', () => {
     const tries = [1, 2, 3, 4].map(() => {
       const decision = chargeFailed(contract, false, on('2026-11-30'))
       contract = decidedOn(decision)
-      return [contract.state, contract.cardState, dueAt(contract, schedule)?.toISOString() ?? null]
+      return [contract.state, contract.cardState, dueOn(contract, retryDays)]
     })
     expect(tries).toEqual([
-      ['active', 'retrying', '2026-12-01T00:00:00.000Z'],
-      ['active', 'retrying', '2026-12-03T00:00:00.000Z'],
-      ['active', 'retrying', '2026-12-07T00:00:00.000Z'],
+      ['active', 'retrying', '2026-12-01'],
+      ['active', 'retrying', '2026-12-03'],
+      ['active', 'retrying', '2026-12-07'],
       ['suspended', 'unpayable', null],
     ])
   })
@@ -93,7 +92,10 @@ describe('a reserved cancellation', () => {
 
   it('takes effect at the end of the paid term, before anything is charged that day', () => {
     expect(reserved).toMatchObject({ state: 'cancellation_reserved', cancelsOn: '2026-11-30' })
-    expect(dueAt(reserved, schedule)?.toISOString()).toBe('2026-11-29T15:00:00.000Z')
+    expect(dueOn(reserved, retryDays)).toBe('2026-11-30')
+    const schedule = { timeZone: 'Asia/Tokyo', chargeHour: 9 }
+    expect(dueAt('2026-11-30', reserved, schedule).toISOString()).toBe('2026-11-29T15:00:00.000Z')
+    expect(dueAt('2026-11-30', active, schedule).toISOString()).toBe('2026-11-30T00:00:00.000Z')
   })
 
   it('may be withdrawn until that day', () => {
@@ -117,7 +119,7 @@ describe('a reserved cancellation', () => {
 it('staff let a contract go on until a day; a charge that fails then stops it again', () => {
   const resumed = decidedOn(resumeByHand(unpayable, '2026-12-20'))
   expect(resumed).toMatchObject({ state: 'active', cardState: 'unpayable' })
-  expect(dueAt(resumed, schedule)?.toISOString()).toBe('2026-12-20T00:00:00.000Z')
+  expect(dueOn(resumed, retryDays)).toBe('2026-12-20')
   expect(chargeFailed(resumed, false, on('2026-12-20'))).toMatchObject({
     contract: { state: 'suspended', owedOn: null },
   })

@@ -2,9 +2,12 @@ import { type Actor, append } from '../events/index.ts'
 import { type ContractFacts, type LetterParts, writeToCustomer } from '../mail/index.ts'
 import type { Failure } from '../payments/index.ts'
 import type { Tx } from '../platform/database.ts'
-import { type Contract, nextChargeOn } from './contract.ts'
-import type { ContractNews, ContractRefusal, Decision } from './decide.ts'
-import { dueAt, type Schedule } from './due-at.ts'
+import { mayBecome } from '../platform/transitions.ts'
+import { dayIn, instantOf } from '../site/index.ts'
+import { type ContractsContext, readSchedule } from './context.ts'
+import { type Contract, cardTransitions, contractTransitions, nextChargeOn } from './contract.ts'
+import type { ContractNews, Decision, Rules } from './decide.ts'
+import { dueOn, type Schedule } from './due-on.ts'
 import type { StoredContract } from './stored.ts'
 
 /** Who acts, when, and what the news of it says besides. */
@@ -19,24 +22,49 @@ export interface Scene extends LetterParts {
   failure?: Failure
 }
 
-export type Enacted = { kind: 'done'; contract: StoredContract } | { kind: 'refused'; code: ContractRefusal }
+/** The scene of this moment, with the settings as they are; read it after the contract was locked. */
+export async function openScene(
+  tx: Tx,
+  { settings, baseUrl, clock }: Pick<ContractsContext, 'settings' | 'baseUrl' | 'clock'>,
+  actor: Actor,
+  note?: string | null,
+): Promise<Scene> {
+  const schedule = await readSchedule(tx, { settings })
+  return { settings, baseUrl, now: clock.now(), schedule, actor, ...(note ? { note } : {}) }
+}
+
+/** What the rules look at in a scene. */
+export function rulesOf({ now, schedule }: Pick<Scene, 'now' | 'schedule'>): Rules {
+  return { today: dayIn(schedule.timeZone, now), retryDays: schedule.retryDays }
+}
+
+/** A decision that is no refusal. */
+export type Decided = Extract<Decision, { kind: 'decided' }>
 
 /**
  * Writes what was decided about a locked contract: its row, when something comes due next, the events in their order, and
- * the customer's letters. All of it stands or falls with the transaction.
+ * the customer's letters. All of it stands or falls with the transaction. Throws on a step that the tables do not list.
  */
-export async function enact(tx: Tx, scene: Scene, before: StoredContract, decision: Decision): Promise<Enacted> {
-  if (decision.kind === 'refused') return decision
-  const contract = { ...before, ...decision.contract, dueAt: dueAt(decision.contract, scene.schedule) }
+export async function enact(tx: Tx, scene: Scene, before: StoredContract, decision: Decided): Promise<StoredContract> {
+  const contract = { ...before, ...decision.contract, dueOn: dueOn(decision.contract, scene.schedule.retryDays) }
+  const { state, cardState } = contract
+  if (!mayBecome(contractTransitions, before.state, state) || !mayBecome(cardTransitions, before.cardState, cardState))
+    throw new Error(
+      `contract ${before.number}: ${before.state}/${before.cardState} may not become ${state}/${cardState}`,
+    )
   await tx
     .updateTable('contracts')
-    .set({ ...columnsOf(contract), ...momentsOf(decision.news, scene.now), dueAt: contract.dueAt })
+    .set({
+      ...columnsOf(contract),
+      ...momentsOf(decision.news, scene.now),
+      ...{ dueOn: contract.dueOn, wantedSince: null, leaseUntil: null },
+    })
     .where('id', '=', before.id)
     .where('state', '=', before.state)
-    .executeTakeFirstOrThrow()
+    .execute()
   for (const news of decision.news) await tell(tx, scene, contract, news)
   await write(tx, scene, contract, decision.news)
-  return { kind: 'done', contract }
+  return contract
 }
 
 function columnsOf({ state, suspendedReason, cardState, tries, anchorDate, anchorTerm, termNo, ...rest }: Contract) {
@@ -66,7 +94,8 @@ async function tell(tx: Tx, scene: Scene, contract: StoredContract, news: Contra
     case 'charge_failed': {
       const { attempt, attempts, nextTryOn } = news
       const failure = scene.failure ?? { code: 'unknown', message: '理由は不明です' }
-      const nextTryAt = nextTryOn === null ? null : (contract.dueAt?.toISOString() ?? null)
+      const { timeZone, chargeHour } = scene.schedule
+      const nextTryAt = nextTryOn === null ? null : instantOf(timeZone, nextTryOn, chargeHour).toISOString()
       const payload = { ...of, amountYen: scene.amountYen ?? contract.priceYen, failure, attempt, attempts, nextTryAt }
       await append(tx, { type: 'payment.renewal_card_failed', payload, ...common })
       return

@@ -1,4 +1,20 @@
-export { openContract } from './commands.ts'
+export { type CardChange, type NewCard, readCardChange, startCardChange } from './card-change.ts'
+export { tellOfEndingCards } from './card-expiry.ts'
+export { settleCardChanges } from './card-saved.ts'
+export type { ChargeEnd } from './charges.ts'
+export {
+  type Act,
+  type Acted,
+  type ContractActor,
+  cancelNow,
+  LONGEST_RESPITE,
+  openContract,
+  reserveCancellation,
+  resumeByHand,
+  type StaffAct,
+  withdrawCancellation,
+} from './commands.ts'
+export type { ContractsContext } from './context.ts'
 export {
   type CardState,
   type ContractState,
@@ -11,5 +27,10 @@ export {
   termStart,
   termsFrom,
 } from './contract.ts'
+export { type DueContract, type ExpectTerm, renewContracts } from './due.ts'
+export { enact, openScene, rulesOf, type Scene } from './enact.ts'
+export { finishRenewal } from './finish.ts'
 export { type ContractFilter, type ListedContract, listContracts } from './list.ts'
+export type { RefusalCode, Refused } from './refusals.ts'
+export { retryCharge } from './retry.ts'
 export { findContract, listContractsOfCustomer, type SavedCard, type StoredContract } from './stored.ts'

@@ -5,16 +5,17 @@ import { newId } from '../platform/ids.ts'
 import type { Yen } from '../platform/money.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import type { SettingsStore } from '../platform/settings.ts'
+import { statesBefore } from '../platform/transitions.ts'
 import type { CardGateway, Charge, Failure } from './gateways/contract.ts'
 import { CHARGE_TIMEOUT_MS, openGateway } from './gateways/index.ts'
-import { nextLookInMs, statesBefore } from './payment.ts'
+import { cardPaymentTransitions, nextLookInMs } from './payment.ts'
 import { paymentsDefinition } from './settings.ts'
 
 /** The doorbell topic of charges whose outcome is to be found out. */
 export const SETTLE_TOPIC = 'payments.settle'
 
 /** A charge that gave no sign of life this long after its time-out is looked up: its process has died. */
-const MARGIN_MS = 10_000
+export const MARGIN_MS = 10_000
 
 /** What finding the gateway needs. `chargeTimeoutMs` is 20 s unless given. */
 export interface GatewayParts {
@@ -59,7 +60,7 @@ export async function noteUnknown(db: Database, paymentId: string, actionUrl: st
     .updateTable('payments')
     .set({ state: 'unknown', actionUrl, settleDueAt: sql<Date>`now() + ${nextLookInMs(0)} * interval '1 ms'` })
     .where('id', '=', paymentId)
-    .where('state', 'in', statesBefore('unknown'))
+    .where('state', 'in', statesBefore(cardPaymentTransitions, 'unknown'))
     .execute()
 }
 
@@ -84,7 +85,7 @@ export async function noteSucceeded(
       settledAt: now,
     })
     .where('id', '=', paymentId)
-    .where('state', 'in', statesBefore('succeeded'))
+    .where('state', 'in', statesBefore(cardPaymentTransitions, 'succeeded'))
     .executeTakeFirst()
   return changed.numUpdatedRows > 0n
 }
@@ -96,7 +97,7 @@ export async function noteDeclined(tx: Tx, paymentId: string, failure: Failure, 
     .updateTable('payments')
     .set({ ...SETTLED, state: 'declined', declineCode, declineMessage, settledAt: now })
     .where('id', '=', paymentId)
-    .where('state', 'in', statesBefore('declined'))
+    .where('state', 'in', statesBefore(cardPaymentTransitions, 'declined'))
     .executeTakeFirst()
   return changed.numUpdatedRows > 0n
 }

@@ -4,8 +4,8 @@ import type { DueWork } from '../platform/due-work.ts'
 import type { Log } from '../platform/log.ts'
 import { currentGateway, type GatewayParts, SETTLE_TOPIC } from './commands.ts'
 import type { Finding } from './gateways/contract.ts'
-import { afterFinding, nextLookInMs, type Step } from './payment.ts'
-import { OPEN_PAYMENT, type OpenPayment } from './queries.ts'
+import { afterFinding, type FinalStep, nextLookInMs, type Step } from './payment.ts'
+import { OPEN_PAYMENT, type OpenPayment, type PaymentPurpose } from './queries.ts'
 
 /** Longer than a look at the gateway takes (10 s). */
 const LEASE_MS = 30_000
@@ -22,16 +22,16 @@ export interface ClaimedPayment extends OpenPayment {
 }
 
 /** Writes what a settled payment means for what it paid, in one transaction with the payment. */
-export type FinishPayment = (
-  payment: OpenPayment,
-  step: Extract<Step, { state: 'succeeded' | 'declined' }>,
-) => Promise<void>
+export type FinishPayment = (payment: OpenPayment, step: FinalStep) => Promise<unknown>
 
 /**
  * Finds out what became of charges without an answer, and of those whose process died: asks the gateway by order id and
- * never charges again. What applications are stands above payments, so `finish` is handed in.
+ * never charges again. What is paid (applications, contracts) stands above payments, so `finishers` are handed in.
  */
-export function settlePayments(context: SettlementContext, finish: FinishPayment): DueWork<ClaimedPayment> {
+export function settlePayments(
+  context: SettlementContext,
+  finishers: Record<PaymentPurpose, FinishPayment>,
+): DueWork<ClaimedPayment> {
   return {
     topic: SETTLE_TOPIC,
     concurrency: 3,
@@ -39,7 +39,7 @@ export function settlePayments(context: SettlementContext, finish: FinishPayment
     perform: async (payment) => {
       const step = await lookUp(context, payment)
       if (step.state === 'unknown') await lookLater(context, payment, step)
-      else await finish(payment, step)
+      else await finishers[payment.purpose](payment, step)
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Charge, ChargeOutcome, Failure, Finding } from './gateways/contract.ts'
+import { type Charge, type ChargeOutcome, type Failure, type Finding, SAVED_CARD_GONE } from './gateways/contract.ts'
 
 /** Card payments; `unknown` is one whose outcome is being found out. */
 export type CardPaymentState = 'started' | 'unknown' | 'succeeded' | 'declined'
@@ -11,18 +11,15 @@ export const cardPaymentTransitions = {
   declined: [],
 } as const satisfies Record<CardPaymentState, readonly CardPaymentState[]>
 
-/** The states from which `next` may be reached: the condition of the update that writes it. */
-export function statesBefore(next: CardPaymentState): CardPaymentState[] {
-  const states = Object.keys(cardPaymentTransitions) as CardPaymentState[]
-  return states.filter((state) => (cardPaymentTransitions[state] as readonly CardPaymentState[]).includes(next))
-}
-
 /** What becomes of a payment after the gateway was asked. */
 export type Step =
   | { state: 'succeeded'; charge: Charge }
   | { state: 'declined'; failure: Failure }
   /** To be looked up; `actionUrl` when the cardholder must confirm there first. */
   | { state: 'unknown'; actionUrl: string | null; reason: string }
+
+/** A step after which nothing more is to be found out. */
+export type FinalStep = Extract<Step, { state: 'succeeded' | 'declined' }>
 
 /**
  * "No such order" counts only this long after the charge was begun: the call may be on its way still. Six times the
@@ -34,6 +31,21 @@ export const ABSENT_GRACE_MS = 120_000
 export const NOT_SENT = 'not_sent'
 /** The code of a charge of which the gateway knows nothing. */
 export const NOT_CHARGED = 'not_charged'
+/** The code of a term that is due while no card can be charged for it. */
+export const NO_CARD = 'no_card'
+
+/** Whether a try did not take place at all, which is no failure of the customer's card. */
+export function wasNotMade({ code }: Failure): boolean {
+  return code === NOT_SENT || code === NOT_CHARGED
+}
+
+/** With these the same card will never be good again. */
+const HOPELESS = ['expired_card', 'lost_card', 'stolen_card', SAVED_CARD_GONE, NO_CARD]
+
+/** Whether another try with the same card is of no use. */
+export function isHopeless({ code }: Failure): boolean {
+  return HOPELESS.includes(code)
+}
 
 /** What a call to charge means. Pure. */
 export function afterCharge(outcome: ChargeOutcome): Step {

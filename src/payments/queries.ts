@@ -1,11 +1,24 @@
 import { sql } from 'kysely'
+import type { Actor } from '../events/index.ts'
 import type { Reader } from '../platform/database.ts'
 
-/** A payment whose outcome is to be found out. */
+export type PaymentPurpose = 'application' | 'renewal'
+
+/** A card payment whose outcome is not known yet. */
 export interface OpenPayment {
   id: string
   orderId: string
+  purpose: PaymentPurpose
   applicationId: string
+  /** Of a renewal: which term of which contract it pays. */
+  contractId: string | null
+  termNo: number | null
+  amountYen: number
+  /** Of a renewal: what is charged, sealed as in the contract. */
+  savedCard: string | null
+  /** Who asked for this try and why; null for one that simply came due. */
+  requestedBy: Actor | null
+  note: string | null
   gateway: string | null
   settleAttempts: number
   /** Milliseconds since the charge was begun, by PostgreSQL's clock. */
@@ -13,7 +26,8 @@ export interface OpenPayment {
 }
 
 /** The columns of an `OpenPayment`. */
-export const OPEN_PAYMENT = sql`id, order_id, application_id, gateway, settle_attempts,
+export const OPEN_PAYMENT = sql`id, order_id, purpose, application_id, contract_id, term_no, amount_yen, saved_card,
+  requested_by, note, gateway, settle_attempts,
   (extract(epoch from now() - sent_at) * 1000)::float8 as sent_ms_ago`
 
 /** The application's payment whose outcome is not known yet, or null. */

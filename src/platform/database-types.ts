@@ -111,6 +111,23 @@ export interface CardAttempts {
   id: Generated<number>;
 }
 
+export interface CardChanges {
+  actionUrl: string | null;
+  createdAt: Timestamp;
+  customerId: string;
+  declineCode: string | null;
+  declineMessage: string | null;
+  gateway: string;
+  id: string;
+  leaseToken: string | null;
+  leaseUntil: Timestamp | null;
+  sentAt: Generated<Timestamp>;
+  settleAttempts: Generated<number>;
+  settledAt: Timestamp | null;
+  settleDueAt: Timestamp | null;
+  state: string;
+}
+
 export interface Connections {
   connector: string;
   lastFailure: string | null;
@@ -131,9 +148,8 @@ export interface Contracts {
   cardState: Generated<string>;
   createdAt: Timestamp;
   customerId: string;
-  dueAt: Timestamp | null;
+  dueOn: string | null;
   id: string;
-  leaseToken: string | null;
   leaseUntil: Timestamp | null;
   method: Generated<string>;
   number: string;
@@ -146,6 +162,7 @@ export interface Contracts {
   suspendedReason: string | null;
   termNo: Generated<number>;
   tries: Generated<number>;
+  wantedSince: Timestamp | null;
 }
 
 export interface Customers {
@@ -354,12 +371,14 @@ export interface Payments {
   leaseToken: string | null;
   leaseUntil: Timestamp | null;
   method: string;
+  note: string | null;
   orderId: string;
   payerName: string | null;
   purpose: string;
   reference: string | null;
   refundedYen: Generated<number>;
   remindedAt: Timestamp | null;
+  requestedBy: Json | null;
   savedCard: string | null;
   sentAt: Generated<Timestamp>;
   settleAttempts: Generated<number>;
@@ -510,6 +529,7 @@ export interface DB {
   budgets: Budgets;
   businessClock: BusinessClock;
   cardAttempts: CardAttempts;
+  cardChanges: CardChanges;
   connections: Connections;
   contracts: Contracts;
   customers: Customers;

@@ -40,6 +40,9 @@ export interface Charge {
   savedCard: string | null
 }
 
+/** The code of a charge of a saved card that the gateway does not keep (any more). */
+export const SAVED_CARD_GONE = 'saved_card_gone'
+
 /** The gateway's code, and the reason in Japanese words for staff. */
 export interface Failure {
   code: string
@@ -67,6 +70,39 @@ export type Finding =
   | { kind: 'absent' }
   | { kind: 'cannot_look'; reason: string }
 
+/** A card that is to be saved without being charged. */
+export interface SaveRequest {
+  /** Ours, unique for ever: the gateway saves one card under it. */
+  setupId: string
+  token: string
+  /** Where the gateway sends the cardholder back to after 3-D Secure. */
+  returnUrl: string
+}
+
+export interface SavedAtGateway {
+  card: Card
+  /** What charges name as their payer. A secret: seal it. */
+  reference: string
+}
+
+/** How a call to save a card ended. No money moves by it. */
+export type SaveOutcome =
+  | ({ kind: 'saved' } & SavedAtGateway)
+  | ({ kind: 'declined' } & Failure)
+  | { kind: 'action_required'; url: string }
+  /** Nobody knows whether it was saved: ask with `findSaved`. */
+  | { kind: 'unknown'; reason: string }
+  | { kind: 'not_sent'; reason: string }
+
+/** What the gateway knows of a card that was to be saved. */
+export type SaveFinding =
+  | ({ kind: 'saved' } & SavedAtGateway)
+  | ({ kind: 'declined' } & Failure)
+  | { kind: 'action_required'; url: string }
+  | { kind: 'pending' }
+  | { kind: 'absent' }
+  | { kind: 'cannot_look'; reason: string }
+
 export type RefundOutcome = { kind: 'refunded' } | ({ kind: 'refused' } & Failure) | { kind: 'unknown'; reason: string }
 
 /** A card gateway. Its methods never throw for what the gateway does; each call has a time-out. */
@@ -75,6 +111,8 @@ export interface CardGateway {
   readonly browser: BrowserSide
   charge(request: ChargeRequest): Promise<ChargeOutcome>
   find(orderId: string): Promise<Finding>
+  saveCard(request: SaveRequest): Promise<SaveOutcome>
+  findSaved(setupId: string): Promise<SaveFinding>
   /** Gives back `amount` of a charge. */
   refund(chargeId: string, amount: Yen): Promise<RefundOutcome>
 }

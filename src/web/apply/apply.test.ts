@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { applicationPages } from '../../../tests/support/application-pages.ts'
 import { createVisitor, type Page } from '../../../tests/support/visitor.ts'
-import { settleApplications } from '../../applications/index.ts'
+import { settleCharges } from '../../applications/index.ts'
 
 const pages = applicationPages()
 const DECLINED = '4000000000000002'
@@ -135,7 +135,7 @@ describe('a silent gateway', () => {
     expect((await visitor.open('/apply/piano')).path).toBe(waiting.path)
 
     await sql`update payments set settle_due_at = now() where state = 'unknown'`.execute(pages.database.db)
-    const work = settleApplications(pages.selling.context)
+    const work = settleCharges(pages.selling.context)
     for (const payment of await work.claim(10)) await work.perform(payment)
     expect((await visitor.open(waiting.path)).path).toMatch(/^\/apply\/thanks\//)
     expect(pages.chargeCount()).toBe(before + 1)

@@ -1,5 +1,13 @@
 import type { Http, HttpResult } from '../../../platform/http-client.ts'
-import type { CardGateway, ChargeOutcome, ChargeRequest, Finding, RefundOutcome } from '../contract.ts'
+import {
+  type CardGateway,
+  type ChargeOutcome,
+  type ChargeRequest,
+  type Finding,
+  type RefundOutcome,
+  SAVED_CARD_GONE,
+} from '../contract.ts'
+import { saveFinding, saveOutcome } from './setups.ts'
 import { findingOf, readCharge, readError } from './wire.ts'
 
 /** How long questions that move no money may take. */
@@ -39,6 +47,12 @@ export function tokenpay(http: Http, options: TokenpayOptions): CardGateway {
       chargeOutcome(await call('POST', '/charges', options.chargeTimeoutMs, chargeBody(request))),
     find: async (orderId) =>
       finding(await call('GET', `/charges?order_id=${encodeURIComponent(orderId)}`, ASK_TIMEOUT_MS)),
+    saveCard: async ({ setupId, token, returnUrl }) => {
+      const setup = { setup_id: setupId, token, return_url: returnUrl }
+      return saveOutcome(await call('POST', '/setups', options.chargeTimeoutMs, setup))
+    },
+    findSaved: async (setupId) =>
+      saveFinding(await call('GET', `/setups?setup_id=${encodeURIComponent(setupId)}`, ASK_TIMEOUT_MS)),
     refund: async (chargeId, amount) =>
       refundOutcome(await call('POST', `/charges/${encodeURIComponent(chargeId)}/refund`, ASK_TIMEOUT_MS, { amount })),
   }
@@ -60,6 +74,7 @@ function chargeOutcome(result: HttpResult): ChargeOutcome {
     return found.kind === 'pending' ? { kind: 'unknown', reason: '決済会社で処理中です' } : found
   }
   const { code, message } = readError(result)
+  if (code === 'unknown_customer') return { kind: 'declined', code: SAVED_CARD_GONE, message }
   const surelyRefused = result.status >= 400 && result.status < 500 && result.status !== 409 && result.status !== 408
   if (surelyRefused && result.status !== 402) return { kind: 'not_sent', reason: `${message}(${code})` }
   return { kind: 'unknown', reason: `${message}(${code})` }
