@@ -18,6 +18,7 @@ export {
   listApplications,
   sumCompletedApplications,
 } from './list.ts'
+export { listMemberships, type Membership } from './memberships.ts'
 export { offerStanding, offerToken, offerTransitions } from './offer.ts'
 export { findOfferOf, type OfferOfApplication, readOfferOf } from './offers.ts'
 export type { SubmitRefusal } from './order.ts'

@@ -55,6 +55,15 @@ export async function lockContractOf(tx: Tx, applicationId: string): Promise<Sto
   return found.rows[0] ?? null
 }
 
+/** The contracts of a customer, the newest first. */
+export async function listContractsOfCustomer(reader: Reader, customerId: string): Promise<StoredContract[]> {
+  const found = await sql<StoredContract>`
+    select ${STORED} from ${FROM} where k.customer_id = ${customerId} order by k.created_at desc, k.id desc`.execute(
+    reader,
+  )
+  return found.rows
+}
+
 /**
  * At most `limit` contracts that have come due, in the order of their days, held until the transaction ends. An end is due as
  * its day begins and a charge from the shop's hour on, unless it is wanted at once. What is leased or held by another is

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { append } from '../events/index.ts'
 import { type Database, type Reader, type Tx, transact } from '../platform/database.ts'
 import type { Doorbell } from '../platform/doorbell.ts'
 import { newId, newToken } from '../platform/ids.ts'
 import { accountName, type MemberAccounts } from './accounts.ts'
 import { type Customer, type CustomerState, snapshotOf } from './customer.ts'
+import { hashOfToken } from './link-tokens.ts'
 
 /** How long a mailed link opens 本登録. */
 const LINK_DAYS = 7
@@ -20,10 +20,6 @@ export type RegistrationLink =
 
 export type RegisterResult = { kind: 'registered'; customer: Customer } | Exclude<RegistrationLink, { kind: 'open' }>
 
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
-}
-
 /** Writes a link and returns its token and the moment it expires; only the token's hash is kept. */
 export async function issueRegistrationLink(
   tx: Tx,
@@ -34,7 +30,7 @@ export async function issueRegistrationLink(
   const expiresAt = new Date(now.getTime() + LINK_DAYS * DAY_MS)
   await tx
     .insertInto('registrationLinks')
-    .values({ tokenHash: hashOf(token), customerId, expiresAt })
+    .values({ tokenHash: hashOfToken(token), customerId, expiresAt })
     .execute()
   return { token, expiresAt }
 }
@@ -45,7 +41,7 @@ export async function readRegistrationLink(reader: Reader, token: string, now: D
     .selectFrom('registrationLinks as l')
     .innerJoin('customers as c', 'c.id', 'l.customerId')
     .select(['l.expiresAt', 'l.usedAt', 'c.id', 'c.email', 'c.familyName', 'c.givenName', 'c.state'])
-    .where('l.tokenHash', '=', hashOf(token))
+    .where('l.tokenHash', '=', hashOfToken(token))
     .executeTakeFirst()
   if (!row) return { kind: 'unknown' }
   const { expiresAt, usedAt, ...customer } = row
@@ -78,7 +74,7 @@ export async function register(
       .set({ state: 'registered', registeredAt: now, memberUserId })
       .where('id', '=', customer.id)
       .execute()
-    await tx.updateTable('registrationLinks').set({ usedAt: now }).where('tokenHash', '=', hashOf(token)).execute()
+    await tx.updateTable('registrationLinks').set({ usedAt: now }).where('tokenHash', '=', hashOfToken(token)).execute()
     const registered: Customer = { ...customer, state: 'registered' }
     await append(tx, {
       type: 'customer.registered',

@@ -58,6 +58,19 @@ export const applicantSchema = z.object({
 })
 export type Applicant = z.output<typeof applicantSchema>
 
+/** What a customer changes of themselves; the box of the newsletter is sent only when it is ticked. */
+export const profileSchema = z.object({
+  familyName: name('姓'),
+  givenName: name('名'),
+  familyKana: kana('セイ'),
+  givenKana: kana('メイ'),
+  newsletter: z
+    .literal('yes')
+    .optional()
+    .transform((ticked) => ticked === 'yes'),
+})
+export type Profile = z.output<typeof profileSchema>
+
 /** better-auth's own upper bound; scrypt takes any length, but nobody types more. */
 const LONGEST_PASSWORD = 128
 export const SHORTEST_PASSWORD = 10
@@ -70,4 +83,12 @@ export const passwordSchema = z
   })
   .refine((text) => text.length <= LONGEST_PASSWORD, {
     error: `パスワードは${LONGEST_PASSWORD}文字以内で入力してください`,
+  })
+
+/** A new password, typed twice. */
+export const newPasswordSchema = z
+  .object({ password: passwordSchema, passwordAgain: z.string().default('') })
+  .refine(({ password, passwordAgain }) => password === passwordAgain, {
+    path: ['passwordAgain'],
+    error: '2つのパスワードが一致していません',
   })

@@ -47,8 +47,10 @@ export {
   findActionUrl,
   findCardToCharge,
   findOpenPayment,
+  findPaidPayment,
   listPaymentsOfCustomer,
   type OpenPayment,
+  type PaidPayment,
   type PaymentOfCustomer,
   type PaymentPurpose,
 } from './queries.ts'
@@ -72,4 +74,5 @@ export {
   takeBackTry,
 } from './renewals.ts'
 export { type GatewayName, gatewayNames, type PaymentsSettings, paymentsDefinition } from './settings.ts'
+export { taxWithin } from './tax.ts'
 export { type ExpectedTransfer, expectTransfer, findTransferOf, stopExpecting } from './transfer.ts'

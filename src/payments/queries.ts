@@ -72,19 +72,44 @@ export async function findCardToCharge(reader: Reader, applicationId: string): P
 export interface PaymentOfCustomer {
   id: string
   amountYen: number
+  /** What was given back of it. */
+  refundedYen: number
   productName: string
+  method: 'card' | 'transfer'
+  state: 'succeeded' | 'confirmed' | 'expected' | 'overdue'
+  /** When it was paid; null while a transfer is expected. */
   settledAt: Date | null
+  /** Of a transfer: until when, and what to write with it. */
+  dueOn: string | null
+  reference: string | null
 }
 
-/** The payments a customer made, the newest first, at most 50. */
+const OF_CUSTOMER = sql`p.id, p.amount_yen, p.refunded_yen, a.product_name, p.method, p.state, p.settled_at, p.due_on, p.reference`
+
+/** What a customer paid or is expected to pay, the newest first, at most 100. */
 export async function listPaymentsOfCustomer(reader: Reader, customerId: string): Promise<PaymentOfCustomer[]> {
-  return reader
-    .selectFrom('payments as p')
-    .innerJoin('applications as a', 'a.id', 'p.applicationId')
-    .select(['p.id', 'p.amountYen', 'a.productName', 'p.settledAt'])
-    .where('a.customerId', '=', customerId)
-    .where('p.state', '=', 'succeeded')
-    .orderBy('p.settledAt', 'desc')
-    .limit(50)
-    .execute()
+  const found = await sql<PaymentOfCustomer>`
+    select ${OF_CUSTOMER} from payments p join applications a on a.id = p.application_id
+    where p.customer_id = ${customerId} and p.state in ('succeeded', 'confirmed', 'expected', 'overdue')
+    order by p.created_at desc, p.id desc limit 100`.execute(reader)
+  return found.rows
+}
+
+/** A payment for its receipt. */
+export interface PaidPayment extends PaymentOfCustomer {
+  settledAt: Date
+  /** The number that staff find it by. */
+  orderId: string
+  card: { brand: string; last4: string } | null
+}
+
+/** A payment of this customer that was made, or null. */
+export async function findPaidPayment(reader: Reader, customerId: string, id: string): Promise<PaidPayment | null> {
+  const found = await sql<PaidPayment>`
+    select ${OF_CUSTOMER}, p.order_id,
+      case when p.card is null then null
+        else jsonb_build_object('brand', p.card ->> 'brand', 'last4', p.card ->> 'last4') end as card
+    from payments p join applications a on a.id = p.application_id
+    where p.id = ${id} and p.customer_id = ${customerId} and p.state in ('succeeded', 'confirmed')`.execute(reader)
+  return found.rows[0] ?? null
 }

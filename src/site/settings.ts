@@ -36,6 +36,18 @@ const siteSchema = z.object({
   legalUrl: webAddress.optional(),
   /** The page of the プライバシーポリシー; '' when there is none. */
   privacyUrl: webAddress.optional(),
+  /** 適格請求書発行事業者の登録番号, `T` and 13 digits; '' for a shop that has none. */
+  invoiceNumber: z
+    .string()
+    .transform((typed) => typed.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase())
+    .refine((number) => number === '' || /^T\d{13}$/.test(number), {
+      error: '登録番号は「T」と13桁の数字で入力してください',
+    })
+    .default(''),
+  /** The rate of consumption tax within the prices, in percent. */
+  taxPercent: z.enum(['10', '8', '0'], '税率を選んでください').default('10'),
+  /** Who issues receipts, where that is not the shop's name: the company, and under it the address. One line each. */
+  receiptIssuer: z.string().trim().max(300, '発行者は300文字以内で入力してください').default(''),
 })
 
 export type SiteSettings = z.output<typeof siteSchema>
@@ -44,6 +56,15 @@ export type SiteSettings = z.output<typeof siteSchema>
 export const siteDefinition: SettingsDefinition<SiteSettings> = {
   name: 'site',
   schema: siteSchema,
-  defaults: { shopName: 'オンラインショップ', timeZone: 'Asia/Tokyo', contactEmail: '', legalUrl: '', privacyUrl: '' },
+  defaults: {
+    shopName: 'オンラインショップ',
+    timeZone: 'Asia/Tokyo',
+    contactEmail: '',
+    legalUrl: '',
+    privacyUrl: '',
+    invoiceNumber: '',
+    taxPercent: '10',
+    receiptIssuer: '',
+  },
   secrets: [],
 }

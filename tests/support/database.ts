@@ -61,7 +61,9 @@ async function onServer(url: string, statement: string): Promise<void> {
       await client.query(statement)
       break
     } catch (error) {
-      if ((error as { code?: string }).code !== '55006' || attempt === 50) throw error
+      // 42501: a worker of the server's own is just looking at the database that is to go.
+      const busy = ['55006', '42501'].includes((error as { code?: string }).code ?? '')
+      if (!busy || attempt === 50) throw error
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }

@@ -71,6 +71,7 @@ export async function startSelling(db: Database, url: string): Promise<Selling> 
   await transact(db, doorbell, async (tx) => {
     await settings.readForSave(tx, siteDefinition)
     const site = {
+      ...siteDefinition.defaults,
       shopName: 'こもれび音楽教室',
       timeZone: 'Asia/Tokyo',
       contactEmail: 'help@shop.example',

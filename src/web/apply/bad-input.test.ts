@@ -159,16 +159,4 @@ describe('the page', () => {
     expect(page.headers.get('cache-control')).toBe('no-store')
     expect(page.headers.get('referrer-policy')).toBe('same-origin')
   })
-
-  it('is sent in under 10 ms', async () => {
-    const { visitor } = pages.newVisitor()
-    const times: number[] = []
-    for (let n = 0; n < 40; n++) {
-      const start = performance.now()
-      await visitor.open('/apply/piano')
-      times.push(performance.now() - start)
-    }
-    // The fastest: the others had to share the machine with other tests.
-    expect(Math.min(...times)).toBeLessThan(10)
-  })
 })

@@ -3,9 +3,8 @@ import type { OfferVisit } from '../../applications/index.ts'
 import type { CardGateway } from '../../payments/index.ts'
 import { dayIn, formatInstant, type Shop } from '../../site/index.ts'
 import { Markdown } from '../markdown/markdown.tsx'
-import { Alert, Notice } from '../ui/index.ts'
+import { Alert, CardFields, CardForm, Notice } from '../ui/index.ts'
 import { OrderFacts } from './order-facts.tsx'
-import { CardFields, CardForm } from './payment-fields.tsx'
 
 export interface OfferPageProps {
   shop: Shop

@@ -1,69 +1,26 @@
 import type { ReactNode } from 'react'
-import type { ContractOfCustomer, ContractState } from '../../contracts/index.ts'
+import type { Membership } from '../../applications/index.ts'
+import { nextChargeOn, type StoredContract } from '../../contracts/index.ts'
 import type { Customer } from '../../customers/index.ts'
 import type { PaymentOfCustomer } from '../../payments/index.ts'
 import { formatYen } from '../../platform/money.ts'
-import { formatDay, formatInstant, type Shop } from '../../site/index.ts'
-import { Alert, ContactLine, Field } from '../ui/index.ts'
-
-/** Where a member logs in. `problem` does not say which of the two was wrong. */
-export function LoginPage({
-  email,
-  problem,
-  formToken,
-}: {
-  email: string
-  problem: string | null
-  formToken: string
-}): ReactNode {
-  return (
-    <section className="card">
-      <h1>会員ページへのログイン</h1>
-      {problem && (
-        <Alert>
-          <p>{problem}</p>
-        </Alert>
-      )}
-      <form method="post" action="/mypage/login" noValidate>
-        <input type="hidden" name="formToken" value={formToken} />
-        <Field
-          id="email"
-          name="email"
-          type="email"
-          label="メールアドレス"
-          autoComplete="username"
-          inputMode="email"
-          defaultValue={email}
-        />
-        <Field id="password" name="password" type="password" label="パスワード" autoComplete="current-password" />
-        <div className="actions">
-          <button type="submit" className="button">
-            ログイン
-          </button>
-        </div>
-      </form>
-    </section>
-  )
-}
-
-const STATES: Record<ContractState, string> = {
-  active: 'ご利用中',
-  cancellation_reserved: '解約予約中',
-  suspended: '停止中',
-  cancelled: '解約済み',
-}
+import { dayIn, formatDay, type Shop } from '../../site/index.ts'
+import { ContactLine } from '../ui/index.ts'
+import { contractState } from './contract-words.ts'
 
 export interface MyPageProps {
   shop: Shop
   customer: Customer
-  contracts: readonly ContractOfCustomer[]
+  memberships: readonly Membership[]
+  contracts: readonly StoredContract[]
   payments: readonly PaymentOfCustomer[]
   welcome: boolean
   formToken: string
 }
 
-/** 会員ページ: what the customer has and has paid. */
-export function MyPage({ shop, customer, contracts, payments, welcome, formToken }: MyPageProps): ReactNode {
+/** 会員ページ: what the customer has, may read and has paid. */
+export function MyPage(props: MyPageProps): ReactNode {
+  const { shop, customer, memberships, contracts, payments, welcome, formToken } = props
   return (
     <>
       <section className="card">
@@ -74,11 +31,19 @@ export function MyPage({ shop, customer, contracts, payments, welcome, formToken
           {welcome ? '本登録が完了しました。ありがとうございます。' : 'いつもご利用いただき、ありがとうございます。'}
         </p>
       </section>
+      {memberships.length > 0 && <Memberships memberships={memberships} />}
       <Contracts contracts={contracts} />
       <Payments payments={payments} timeZone={shop.timeZone} />
       <section className="card">
-        <h2>お問い合わせ・解約</h2>
-        <p>解約をご希望の場合は、次回のご請求日の前日までに、契約番号を添えてお店までご連絡ください。</p>
+        <h2>お客様情報</h2>
+        <p>
+          {customer.email}
+          <br />
+          <a href="/mypage/profile">お名前・メールアドレスなどを変更する</a>
+        </p>
+      </section>
+      <section className="card">
+        <h2>お問い合わせ</h2>
         <ContactLine contactEmail={shop.contactEmail} />
       </section>
       <form method="post" action="/mypage/logout">
@@ -91,7 +56,22 @@ export function MyPage({ shop, customer, contracts, payments, welcome, formToken
   )
 }
 
-function Contracts({ contracts }: { contracts: readonly ContractOfCustomer[] }): ReactNode {
+function Memberships({ memberships }: { memberships: readonly Membership[] }): ReactNode {
+  return (
+    <section className="card">
+      <h2>会員専用ページ</h2>
+      <ul className="links">
+        {memberships.map(({ productId, name }) => (
+          <li key={productId}>
+            <a href={`/mypage/products/${productId}`}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Contracts({ contracts }: { contracts: readonly StoredContract[] }): ReactNode {
   return (
     <section className="card">
       <h2>ご契約</h2>
@@ -101,11 +81,18 @@ function Contracts({ contracts }: { contracts: readonly ContractOfCustomer[] }):
           <div key={contract.id}>
             <dt>{contract.number}</dt>
             <dd>
-              {contract.productName}(月額 {formatYen(contract.priceYen)})
+              {contract.product.name}(月額 {formatYen(contract.priceYen)})
               <p className="fine">
-                {STATES[contract.state]}
-                {contract.state === 'active' && ` / 次回のご請求日 ${formatDay(contract.nextChargeOn)}`}
+                {contractState(contract)}
+                {contract.state === 'active' &&
+                  contract.cardState === 'ok' &&
+                  ` / 次回のご請求日 ${formatDay(nextChargeOn(contract))}`}
               </p>
+              {contract.state !== 'cancelled' && (
+                <p>
+                  <a href={`/mypage/contracts/${contract.id}`}>ご契約の確認・お手続き</a>
+                </p>
+              )}
             </dd>
           </div>
         ))}
@@ -122,13 +109,31 @@ function Payments({ payments, timeZone }: { payments: readonly PaymentOfCustomer
       <dl className="facts">
         {payments.map((payment) => (
           <div key={payment.id}>
-            <dt>{payment.settledAt && formatInstant(timeZone, payment.settledAt)}</dt>
+            <dt>{payment.settledAt ? formatDay(dayIn(timeZone, payment.settledAt)) : 'お振り込み待ち'}</dt>
             <dd>
               {payment.productName} {formatYen(payment.amountYen)}
+              <PaymentRemark payment={payment} />
             </dd>
           </div>
         ))}
       </dl>
     </section>
+  )
+}
+
+function PaymentRemark({ payment }: { payment: PaymentOfCustomer }): ReactNode {
+  const { refundedYen, amountYen, settledAt, dueOn, reference } = payment
+  if (settledAt === null)
+    return (
+      <p className="fine">
+        お振り込み期限 {dueOn && formatDay(dueOn)} / お振り込み番号 {reference}
+      </p>
+    )
+  if (refundedYen >= amountYen) return <p className="fine">返金済み</p>
+  return (
+    <p className="fine">
+      {refundedYen > 0 && `${formatYen(refundedYen)} を返金済み / `}
+      <a href={`/mypage/receipts/${payment.id}`}>領収書</a>
+    </p>
   )
 }

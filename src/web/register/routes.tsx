@@ -1,9 +1,8 @@
 import type { Context, Hono } from 'hono'
-import { z } from 'zod'
 import {
   type Customer,
   type MemberAccounts,
-  passwordSchema,
+  newPasswordSchema,
   type RegistrationLink,
   readRegistrationLink,
   register,
@@ -36,13 +35,6 @@ export interface RegisterParts extends PageParts {
 const FOREIGN_FORM = '送信できませんでした。お手数ですが、パスワードを入力し直して、もう一度お試しください。'
 const LINK_STATUS = { unknown: 404, expired: 410, used: 410 } as const
 
-const passwords = z
-  .object({ password: passwordSchema, passwordAgain: z.string().default('') })
-  .refine(({ password, passwordAgain }) => password === passwordAgain, {
-    path: ['passwordAgain'],
-    error: '2つのパスワードが一致していません',
-  })
-
 /** `/register/:token`: the mailed link, where a customer sets a password and becomes 本登録. */
 export function registerPages(parts: RegisterParts): Hono {
   const app = publicApp(parts, '/register')
@@ -57,7 +49,7 @@ export function registerPages(parts: RegisterParts): Hono {
     const fields = await readFields(c)
     if (!isOwnForm(c, parts, fields.formToken))
       return sendForm(c, parts, link.customer, { problem: FOREIGN_FORM, status: 403 })
-    const parsed = passwords.safeParse(fields)
+    const parsed = newPasswordSchema.safeParse(fields)
     if (!parsed.success)
       return sendForm(c, parts, link.customer, { errors: firstMessages(parsed.error.issues), status: 422 })
     const result = await register(parts, token, parsed.data.password, parts.clock.now())

@@ -20,6 +20,7 @@ type FieldProps = Pick<
   label: string
   hint?: string
   error?: string | undefined
+  /** It may stay empty, and says so. */
   optional?: boolean
   /** The field whose value this one repeats. */
   repeats?: string

@@ -35,6 +35,39 @@ const form: SettingsForm = {
     },
     {
       kind: 'field',
+      field: 'receiptIssuer',
+      label: '領収書の発行者',
+      control: { kind: 'lines', placeholder: '株式会社ひだまり\n東京都千代田区…' },
+      help: [
+        [
+          '会員ページの領収書に、会社名や住所を表示します。1行に1つずつ入力してください。',
+          '空欄の場合は、ショップ名を表示します。',
+        ],
+      ],
+    },
+    {
+      kind: 'field',
+      field: 'invoiceNumber',
+      label: '適格請求書発行事業者の登録番号',
+      control: { kind: 'text', placeholder: 'T1234567890123' },
+      help: [['入力すると、領収書に登録番号を表示します(インボイス制度に対応した領収書になります)。']],
+    },
+    {
+      kind: 'field',
+      field: 'taxPercent',
+      label: '消費税率',
+      control: {
+        kind: 'choice',
+        options: [
+          { value: '10', label: '10%' },
+          { value: '8', label: '8%(軽減税率)' },
+          { value: '0', label: '0%(非課税)' },
+        ],
+      },
+      help: [['価格に含まれる消費税の税率です。領収書の内消費税の計算に使います。']],
+    },
+    {
+      kind: 'field',
       field: 'timeZone',
       label: 'タイムゾーン',
       control: { kind: 'choice', options: zones },

@@ -1,0 +1,17 @@
+import type { Reader } from '../platform/database.ts'
+import type { Profile } from './schema.ts'
+
+/** What a customer may see and change of themselves; null when there is no such customer. */
+export async function readProfile(reader: Reader, customerId: string): Promise<Profile | null> {
+  const row = await reader
+    .selectFrom('customers')
+    .select(['familyName', 'givenName', 'familyKana', 'givenKana', 'newsletter'])
+    .where('id', '=', customerId)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Writes what a customer changed of themselves. `profile` has passed `profileSchema`. */
+export async function changeProfile(db: Reader, customerId: string, profile: Profile): Promise<void> {
+  await db.updateTable('customers').set(profile).where('id', '=', customerId).execute()
+}
