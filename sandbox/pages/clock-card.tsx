@@ -58,8 +58,8 @@ function Buttons({ nextDue }: { nextDue: Date | null }) {
         ))}
       </form>
       <p className="hint">
-        {nextDue === null ? '予定されている処理はありません。' : `次の予定: ${shortTime(nextDue.getTime())}`}
-        。進めると、その間に期日を迎える課金や停止などが順番に行われます。時計は戻せません。
+        {nextDue === null ? '予定されている処理はありません。' : `次の予定: ${shortTime(nextDue.getTime())}。`}
+        進めると、その間に期日を迎える課金や停止などが順番に行われます。時計は戻せません。
       </p>
     </>
   )

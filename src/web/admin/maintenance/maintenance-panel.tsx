@@ -72,7 +72,7 @@ function Edited({ maintenance, onDirty }: MaintenancePanelProps & { maintenance:
         type="datetime-local"
         label="再開予定(任意)"
         description="入力すると、案内と一緒に表示します。この日時になっても、自動ではOFFになりません。"
-        w={{ base: '100%', xs: 260 }}
+        styles={{ wrapper: { maxWidth: 260 } }}
         value={resumesAt}
         onChange={(event) => setTyped({ ...typed, resumesAt: event.currentTarget.value })}
       />

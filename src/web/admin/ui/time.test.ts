@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatExactly, formatSpan, formatTime, startOfDay } from './time.ts'
+import { formatExactly, formatSpan, formatTime, instantOf, localTimeOf, startOfDay } from './time.ts'
 
 describe('times on screens', () => {
   it('stand in the shop’s time zone', () => {
@@ -13,6 +13,12 @@ describe('times on screens', () => {
     expect(formatSpan('2026-11-23T05:05:09.000Z', '2026-11-23T05:05:09.350Z')).toBe('350ミリ秒')
     expect(formatSpan('2026-11-23T05:05:09.000Z', '2026-11-23T05:05:10.240Z')).toBe('1.2秒')
     expect(formatSpan('2026-11-23T05:05:00.000Z', '2026-11-23T05:08:20.000Z')).toBe('3分20秒')
+  })
+
+  it('are typed by the shop’s wall clock', () => {
+    expect(instantOf('2026-11-23T14:05', 'Asia/Tokyo')).toBe('2026-11-23T05:05:00.000Z')
+    expect(instantOf('2026-07-01T08:00', 'America/New_York')).toBe('2026-07-01T12:00:00.000Z')
+    expect(localTimeOf('2026-11-23T05:05:09Z', 'Asia/Tokyo')).toBe('2026-11-23T14:05')
   })
 
   it('begin a day at the zone’s midnight, also when the clocks change', () => {
