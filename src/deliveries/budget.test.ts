@@ -35,6 +35,7 @@ const post = (waits: 'waiting' | 'sending') =>
 beforeEach(async () => {
   await sql`delete from budgets`.execute(database.db)
   await sql`delete from posts`.execute(database.db)
+  await sql`delete from connections`.execute(database.db)
 })
 
 it('is spent to the last call, and whole again when the window has passed', async () => {
@@ -142,6 +143,10 @@ describe('used up, as a 429 says', () => {
     await exhaustBudget(database.db, KEY, limit, 1e12)
     expect((await state()).resetsIn).toBe(300)
   })
+  it('longer than a window where that may be', async () => {
+    await exhaustBudget(database.db, KEY, { ...limit, restAtMostMs: 900_000 }, 600_000)
+    expect((await state()).resetsIn).toBe(600)
+  })
 })
 
 it('takes back a call that never reached the remote', async () => {
@@ -162,4 +167,13 @@ it('leaves to the settings screen and to looking what the news does not need', a
   expect(await takeCall(database.db, 'chatwork', KEY, limit)).toBe(true)
   expect(await takeCall(database.db, 'chatwork', KEY, limit)).toBe(false)
   expect((await state()).remaining).toBe(4)
+})
+
+it('leaves it all to the settings screen while the connection waits for other settings', async () => {
+  await sql`insert into connections (connector, state) values ('chatwork', 'paused')`.execute(database.db)
+  await spend(298)
+  for (let i = 0; i < 4; i++) await post('waiting')
+  expect(await takeCall(database.db, 'chatwork', KEY, limit)).toBe(true)
+  expect(await takeCall(database.db, 'chatwork', KEY, limit)).toBe(true)
+  expect(await takeCall(database.db, 'chatwork', KEY, limit)).toBe(false)
 })

@@ -34,12 +34,14 @@ export function spendCall(key: string, budget: Budget, condition: RawBuilder<unk
 
 /**
  * Takes one call for something that is not news (the room list, looking for a message). News comes first: false when the
- * posts of the connector that wait would need all that is left of the window.
+ * posts of the connector that wait would need all that is left of the window. Those of a paused connection need nothing:
+ * they wait for the settings, which are asked about with these very calls.
  */
 export async function takeCall(db: Database, connector: string, key: string, budget: Budget): Promise<boolean> {
   const left = sql`not exists (
     select 1 from budgets where key = ${key} and resets_at > now()
-      and remaining <= (select count(*) from posts where connector = ${connector} and state = 'waiting'))`
+      and remaining <= (select count(*) from posts where connector = ${connector} and state = 'waiting'
+        and not exists (select 1 from connections where connector = ${connector} and state = 'paused')))`
   return (await spendCall(key, budget, left).execute(db)).rows.length > 0
 }
 
@@ -90,7 +92,8 @@ export async function exhaustBudget(
   budget: Budget,
   resetsInMs: number | null,
 ): Promise<void> {
-  const ms = Math.min(Math.max(resetsInMs ?? budget.perMs, 0), budget.perMs) + RESET_MARGIN_MS
+  const longest = budget.restAtMostMs ?? budget.perMs
+  const ms = Math.min(Math.max(resetsInMs ?? budget.perMs, 0), longest) + RESET_MARGIN_MS
   const known = resetsInMs !== null
   await sql`insert into budgets as b (key, remaining, resets_at, reported)
     values (${key}, 0, now() + ${ms} * interval '1 ms', ${known})

@@ -113,7 +113,7 @@ function alarmText(connector: Connector, state: string, since: Date, reason: str
       `理由: ${reason}`,
       '',
       stopped
-        ? '設定を直して保存するまで、この連携は止まったままです。管理画面の「設定 → 外部連携」をご確認ください。'
+        ? '設定を直して保存するか、接続テストに成功するまで、この連携は止まったままです。管理画面の「設定 → 外部連携」をご確認ください。'
         : '相手のサービスが復旧すると自動で再開します。販売や申し込みには影響ありません。',
       connector.policy.onGivenUp === 'mail_administrators'
         ? 'その間のお知らせは、1件ずつメールでお送りします。'
@@ -133,10 +133,8 @@ export async function releaseConnection(tx: Tx, connector: string): Promise<void
   await releasePosts(tx, connector)
 }
 
-/** Whatever waits of a connector becomes due at once, oldest first. */
+/** Whatever waits of a connector becomes due at once and at the same moment, so that the oldest is claimed first. */
 async function releasePosts(tx: Tx, connector: string): Promise<void> {
-  await sql`update posts set due_at = now() where connector = ${connector} and state = 'waiting' and due_at > now()`.execute(
-    tx,
-  )
+  await sql`update posts set due_at = now() where connector = ${connector} and state = 'waiting'`.execute(tx)
   tx.wakes.add(postsTopic(connector))
 }

@@ -109,6 +109,14 @@ describe('what follows an outcome', () => {
       false,
       { state: 'waiting', dueInMs: 5_000 },
     ],
+    [
+      'unknown is sent again when the remote says so',
+      desk,
+      { attempts: 1, givesUpInMs: 3e5 },
+      { ...unknown, afterMs: 7_000 },
+      false,
+      { state: 'waiting', dueInMs: 7_000 },
+    ],
     ['unknown is handed over', form, { attempts: 1, givesUpInMs: 3e5 }, unknown, false, { state: 'unknown' }],
   ])('%s', (_name, policy, post, outcome, failing, expected) => {
     expect(nextStep(policy, post, outcome, failing)).toMatchObject(expected)

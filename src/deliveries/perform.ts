@@ -5,7 +5,7 @@ import { noteFailure, noteStillFailing, noteSuccess } from './connection.ts'
 import type { DeliveriesContext } from './context.ts'
 import { recordOutcome, recordSettlement } from './outcome.ts'
 import { type ClaimedPost, startLook, startPost } from './post.ts'
-import { withoutSecretValues } from './redaction.ts'
+import { storable } from './storable.ts'
 
 type Settings = Record<string, unknown>
 
@@ -37,7 +37,7 @@ export async function performPost(
   const started = await startPost(context.db, post, connector.policy, budgetKey, request)
   if (started.kind === 'lost') return
   if (started.kind === 'no_budget') return end(await spentBudget(context, connector, budgetKey))
-  const sent = { ...call, request, attempt: started.attempt, firstTriedMsAgo: started.firstTriedMsAgo }
+  const sent = { ...call, request, attempt: started.attempt }
   const outcome = await send(context, connector, sent, settings, shop)
   // Before the outcome lets the next post go: it must find the budget used up, or the connection paused.
   await noteBudget(context, connector, budgetKey, outcome)
@@ -79,10 +79,15 @@ async function spentBudget(context: DeliveriesContext, connector: Connector, key
   const { budget } = connector.policy
   if (!budget || key === null) throw new Error(`${connector.name} has no budget to spend`)
   const { calls, perMs } = budget
-  const reason = `APIの利用制限のため(${perMs / 60_000}分間に${calls}回まで)`
-  if (budget.whenSpent === 'give_up') return { kind: 'rate_limited', reason, failure: 'limit' }
-  const { resetsInMs } = await readBudget(context.db, key, budget)
-  return { kind: 'retry', hold: true, afterMs: resetsInMs, reason, failure: 'limit' }
+  if (budget.whenSpent === 'give_up')
+    return {
+      kind: 'rate_limited',
+      reason: `APIの利用制限のため(${perMs / 60_000}分間に${calls}回まで)`,
+      failure: 'limit',
+    }
+  const { resetsInMs, resetsAt } = await readBudget(context.db, key, budget)
+  const reason = 'APIの利用制限のため、次に送信できるまで待っています'
+  return { kind: 'retry', hold: true, afterMs: resetsInMs, until: resetsAt, reason, failure: 'limit' }
 }
 
 /** The attempt of a call whose process died, so that its row can be completed. */
@@ -106,7 +111,7 @@ async function send(
 ): Promise<Outcome> {
   try {
     const outcome = await connector.send(call, settings, toolsOf(context, shop))
-    return withoutSecretValues(connector, settings, outcome)
+    return storable(connector, settings, outcome)
   } catch (error) {
     // A defect of the connector after the call may have gone out: the honest outcome is "unknown".
     context.log.error({ err: error, connector: connector.name }, 'send threw')
@@ -151,7 +156,7 @@ async function lookFor(
   if (!found) throw new Error(`${connector.name} cannot look for what it sent`)
   if (counted && found.kind === 'cannot_look' && found.unsent) await returnCall(context.db, counted.key, counted.budget)
   else if (counted) await correctBudget(context.db, connector.name, counted.key, counted.budget, found.budget ?? null)
-  return withoutSecretValues(connector, settings, found)
+  return storable(connector, settings, found)
 }
 
 function wordsFor(found: Settlement): string {
@@ -191,6 +196,6 @@ function toolsOf(context: DeliveriesContext, shop: ShopFacts): Tools {
 }
 
 function callOf(post: ClaimedPost): Call {
-  const { reference, target, lane, events, cause, request, attempts } = post
-  return { reference, target, lane, events, cause, request, attempt: attempts, firstTriedMsAgo: null }
+  const { reference, target, lane, events, cause, request, attempts, unsure } = post
+  return { reference, target, lane, events, cause, request, attempt: attempts, unsure }
 }

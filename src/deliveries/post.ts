@@ -22,6 +22,8 @@ export interface ClaimedPost {
   reason: string | null
   failure: string | null
   attempts: number
+  /** Whether an earlier try may have had its effect. */
+  unsure: boolean
   settleAttempts: number
   /** Milliseconds since it was first sent, null before. */
   sentMsAgo: number | null
@@ -39,6 +41,7 @@ type ClaimedRow = Omit<ClaimedPost, 'events' | 'target'> & {
 }
 
 const CLAIMED = sql`p.id, p.connector, p.lane, p.state, p.reference, p.request, p.cause, p.reason, p.failure, p.attempts, p.settle_attempts, p.lease_token,
+  (p.attempts > 0 and exists (select 1 from attempts a where a.post_id = p.id and a.outcome = 'unknown')) as unsure,
   (extract(epoch from now() - p.started_at) * 1000)::float8 as sent_ms_ago,
   (extract(epoch from p.give_up_at - now()) * 1000)::float8 as gives_up_in_ms`
 
@@ -134,10 +137,7 @@ export async function startLook(
 }
 
 /** Takes the budget and the right to send in one committed statement. */
-export type Started =
-  | { kind: 'started'; attemptId: number; attempt: number; firstTriedMsAgo: number | null }
-  | { kind: 'no_budget' }
-  | { kind: 'lost' }
+export type Started = { kind: 'started'; attemptId: number; attempt: number } | { kind: 'no_budget' } | { kind: 'lost' }
 
 /**
  * Starts a claimed post: under our own token and a live lease it becomes `sending`, its attempt row is written, the lease
@@ -160,25 +160,18 @@ export async function startPost(
     attempts: number | null
     mine: boolean
     funded: boolean
-    sinceFirst: number | null
   }>`${HOT}
     with mine as (${mine}), funded as (${budget}),
     started as (
       update posts p set state = 'sending', attempts = p.attempts + 1, started_at = coalesce(p.started_at, now()),
         lease_until = now() + ${leaseMs} * interval '1 ms', request = coalesce(p.request, ${request})
       from mine where p.id = mine.id and p.lease_token = ${post.leaseToken} and p.state = 'waiting' and exists (select 1 from funded)
-      returning p.id, p.attempts, (extract(epoch from now() - p.started_at) * 1000)::float8 as since_first
+      returning p.id, p.attempts
     ),
     noted as (insert into attempts (post_id, kind) select id, 'send' from started returning id)
-    select (select id from noted) as id, (select attempts from started) as attempts, (select since_first from started) as since_first,
+    select (select id from noted) as id, (select attempts from started) as attempts,
       exists (select 1 from mine) as mine, exists (select 1 from funded) as funded`.execute(db)
   const row = result.rows[0]
-  if (row?.id != null && row.attempts != null)
-    return {
-      kind: 'started',
-      attemptId: row.id,
-      attempt: row.attempts,
-      firstTriedMsAgo: row.attempts > 1 ? row.sinceFirst : null,
-    }
+  if (row?.id != null && row.attempts != null) return { kind: 'started', attemptId: row.id, attempt: row.attempts }
   return row?.mine && !row.funded ? { kind: 'no_budget' } : { kind: 'lost' }
 }

@@ -6,6 +6,7 @@ import {
   readBudget,
   readConnection,
   readLastFailure,
+  releaseConnection,
   renameBudget,
   returnCall,
   takeCall,
@@ -76,9 +77,21 @@ export function createAdministration(context: DeliveriesContext): Administration
       const connector = find(name)
       if (!connector?.test) return null
       const { value } = await context.settings.read(context.db, connector.settings)
-      return connector.test(value, await toolsFor(connector, value), target)
+      const report = await connector.test(value, await toolsFor(connector, value), target)
+      return report.ok ? resume(context, connector, report) : report
     },
   }
+}
+
+/**
+ * What works when it is tried need not wait any longer: what was wrong may have been mended at the service, where no setting
+ * changes that staff could save.
+ */
+async function resume(context: DeliveriesContext, { name }: Connector, report: TestReport): Promise<TestReport> {
+  const { state } = await readConnection(context.db, name)
+  if (state !== 'paused') return report
+  await transact(context.db, context.doorbell, (tx) => releaseConnection(tx, name))
+  return { ...report, steps: [...report.steps, { label: '送信', ok: true, message: '止めていた送信を再開しました。' }] }
 }
 
 async function readPage(context: DeliveriesContext, connector: Connector): Promise<IntegrationPage> {
@@ -89,7 +102,10 @@ async function readPage(context: DeliveriesContext, connector: Connector): Promi
     ...withoutSecrets(connector.settings, value),
     version,
     connection: await reportConnection(context, connector),
-    ...(budget && key !== undefined ? { budget: await readBudget(context.db, key, budget) } : {}),
+    // Where posts wait for the next window, how large it is only the service knows.
+    ...(budget?.whenSpent === 'give_up' && key !== undefined
+      ? { budget: await readBudget(context.db, key, budget) }
+      : {}),
   }
 }
 
@@ -109,10 +125,11 @@ async function reportConnection(context: DeliveriesContext, connector: Connector
 
 const STUCK = { state: 'blocked', since: null } as const
 const WAITS = '設定を直すと、待っているものから順に送信します。'
+const PAUSED = '設定を直して保存するか、接続テストに成功すると、待っているものから順に送信します。'
 
 function consequenceOf({ policy }: Connector, state: 'failing' | 'paused'): string {
   if (policy.onGivenUp === 'mail_administrators') return 'その間のイベントは、1件ずつメールでお知らせします。'
-  return state === 'paused' ? WAITS : 'つながり次第、自動で再開します。'
+  return state === 'paused' ? PAUSED : 'つながり次第、自動で再開します。'
 }
 
 /**

@@ -51,8 +51,8 @@ export interface Call {
   request: string | null
   /** 1 for the first try. */
   attempt: number
-  /** When the first try was started (PostgreSQL's clock), null at the first try. */
-  firstTriedMsAgo: number | null
+  /** Whether an earlier try may have had its effect: nobody knows how it ended. */
+  unsure: boolean
 }
 
 /** The remote's answer as kept in the attempt row: never a secret. */
@@ -91,6 +91,8 @@ export type Outcome = Reported &
         reason: string
         afterMs?: number
         hold?: boolean
+        /** The end of the wait, the same moment for all that wait for it, so that they keep their order; beside `afterMs`. */
+        until?: Date | null
         /** It never reached the remote, which therefore does not count it. */
         unsent?: boolean
         connection?: 'failing' | 'paused'
@@ -98,8 +100,8 @@ export type Outcome = Reported &
     | { kind: 'refused'; reason: string; connection?: 'failing' | 'paused'; attention?: Attention }
     /** The remote's limit: asked to wait `retryAfterMs`, or final without it. Surely had no effect. */
     | { kind: 'rate_limited'; reason: string; retryAfterMs?: number; exhausted?: { resetsInMs: number | null } }
-    /** May or may not have had its effect. */
-    | { kind: 'unknown'; reason: string; connection?: 'failing' }
+    /** May or may not have had its effect. `afterMs`: when to send it again, where the remote asked for a wait. */
+    | { kind: 'unknown'; reason: string; afterMs?: number; connection?: 'failing' }
     | { kind: 'cancelled'; reason: string }
   )
 
@@ -138,8 +140,11 @@ export interface DeliveryPolicy {
   giveUpAfterMs: number
   /** At most `calls` ended calls of one lane in `perMs`; news that would wait longer than `waitAtMostMs` is rate limited. */
   pace?: { calls: number; perMs: number; waitAtMostMs: number }
-  /** Calls of an account in its window. Once they are spent a post is given up as rate limited, or waits for the next window. */
-  budget?: { calls: number; perMs: number; whenSpent: 'give_up' | 'wait' }
+  /**
+   * Calls of an account in its window. Once they are spent a post is given up as rate limited, or waits for the next window.
+   * `restAtMostMs`: the longest rest that the remote may ask for; without it a window.
+   */
+  budget?: { calls: number; perMs: number; whenSpent: 'give_up' | 'wait'; restAtMostMs?: number }
   /** After an unknown outcome: look for it at these delays / send the same again / hand it to a person. */
   onUnknown: { kind: 'settle'; afterMs: readonly number[] } | { kind: 'resend' } | { kind: 'hand_over' }
   /** Whether posts wait while the connection is paused, or are refused at once. */

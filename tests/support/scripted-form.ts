@@ -126,6 +126,6 @@ export function applied(netshoninPlanId: string | null): DomainEvent {
 }
 
 export function call(event: DomainEvent = provisional(), target = '101'): Call {
-  const once = { cause: null, request: null, attempt: 1, firstTriedMsAgo: null }
+  const once = { cause: null, request: null, attempt: 1, unsure: false }
   return { reference: '7K2MQX9PAB', target, lane: null, events: [event], ...once }
 }

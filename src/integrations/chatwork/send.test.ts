@@ -27,7 +27,7 @@ const call: Call = {
   cause: null,
   request: null,
   attempt: 1,
-  firstTriedMsAgo: null,
+  unsure: false,
 }
 
 let server: ScriptedServer

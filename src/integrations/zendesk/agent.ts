@@ -66,11 +66,14 @@ export async function findAgent(desk: Desk): Promise<Identity> {
 /** Why a call failed and what to do, in sentences. */
 export function explain(result: DeskResult, desk: Desk): string {
   if (result.kind === 'answered' && result.status === 401) return cannotLogIn(desk)
+  if (result.kind === 'lost') return `Zendeskから応答がありませんでした(${result.reason})。${LATER}`
   const failure = failureOf(result, desk)
   const reason = 'reason' in failure ? `${failure.reason}。` : ''
   const lasts = faultOf(result) !== 'unreachable' || ('connection' in failure && failure.connection === 'paused')
-  return lasts ? reason : `${reason}時間をおいて、もう一度お試しください。`
+  return lasts ? reason : reason + LATER
 }
+
+const LATER = '時間をおいて、もう一度お試しください。'
 
 function faultOf(result: DeskResult): NoAgent['fault'] {
   const answered = result.kind === 'no_token' ? result.because : result

@@ -19,7 +19,7 @@ export type Creation =
 
 /** What looking for a ticket found. */
 export type Search =
-  | { kind: 'found'; ticketId: string; answer: Answer }
+  | { kind: 'found'; ticketId: string; answer: Answer; budget?: BudgetReport }
   | { kind: 'none' }
   | { kind: 'failed'; outcome: Outcome }
 
@@ -61,7 +61,7 @@ export async function findTicket(desk: Desk, externalId: string): Promise<Search
     return { kind: 'failed', outcome: { kind: 'unknown', reason: 'Zendeskの応答を読み取れませんでした', answer } }
   // Compared here too: a filter that is not applied would offer somebody else's ticket.
   const ours = list.data.tickets.find((ticket) => ticket.external_id === externalId)
-  return ours ? { kind: 'found', ticketId: ours.id, answer } : { kind: 'none' }
+  return ours ? { kind: 'found', ticketId: ours.id, answer, ...budgetIn(result.headers) } : { kind: 'none' }
 }
 
 /** One reading call with the shop's credentials. `path` starts with a slash. */

@@ -14,8 +14,6 @@ import type { Call } from '../connector.ts'
 import { zendesk } from './index.ts'
 import type { CompletedApplication } from './messages.ts'
 
-const HOUR = 3_600_000
-
 let desk: ScriptedDesk
 let connector: ReturnType<typeof zendesk>
 
@@ -55,7 +53,7 @@ function call(change: Partial<Call> = {}): Call {
     cause: null,
     request: '{"ticket":{"subject":"stored"}}',
     attempt: 1,
-    firstTriedMsAgo: null,
+    unsure: false,
     ...change,
   }
 }
@@ -65,6 +63,7 @@ const listed = (...externalIds: string[]) =>
   json(200, { tickets: externalIds.map((external_id, index) => ({ id: 77 + index, external_id })) })
 const otherBytes = json(400, { error: 'IdempotentRequestError', description: "Request parameters don't match" })
 const paused = { kind: 'retry', hold: true, connection: 'paused' }
+const collided = { kind: 'unknown', reason: expect.stringContaining('(Requester creation collision') }
 const unknown = { kind: 'unknown', connection: 'failing' }
 const existing = { kind: 'delivered', remoteId: '77', note: '前の送信でチケットが作成されていました' }
 
@@ -133,12 +132,8 @@ describe('creating a ticket', () => {
       { kind: 'refused', reason: 'Zendeskが受け付けませんでした(One / Two)' },
     ],
     ['422 without words', { status: 422 }, { kind: 'refused', reason: 'Zendeskが受け付けませんでした(HTTP 422)' }],
-    [
-      'a collision',
-      plain(409, 'Requester creation collision - please try again'),
-      { kind: 'retry', reason: expect.stringContaining('Requester creation collision') },
-    ],
-    ['a collision with a wait', plain(409, 'wait', { 'retry-after': '3' }), { kind: 'retry', afterMs: 3_000 }],
+    ['a collision', plain(409, 'Requester creation collision - please try again'), collided],
+    ['a collision with a wait', plain(409, 'wait', { 'retry-after': '3' }), { kind: 'unknown', afterMs: 3_000 }],
     [
       'the limit',
       plain(429, 'Number of allowed API requests per minute exceeded', { 'retry-after': '41' }),
@@ -166,6 +161,11 @@ describe('creating a ticket', () => {
       { kind: 'delivered', budget: { remaining: 7, resetsInMs: 41_000 } },
     ],
     [
+      'a success that says it in the spelling of 2023',
+      json(201, { ticket: { id: 4014 } }, { 'rate-limit-remaining': '8', 'rate-limit-reset': '42' }),
+      { kind: 'delivered', budget: { remaining: 8, resetsInMs: 42_000 } },
+    ],
+    [
       'a refusal that says it too',
       json(422, { error: 'RecordInvalid' }, { 'ratelimit-remaining': '6', 'ratelimit-reset': '40' }),
       { kind: 'refused', budget: { remaining: 6, resetsInMs: 40_000 } },
@@ -189,6 +189,11 @@ describe('creating a ticket', () => {
       '503 as a page',
       { status: 503, body: '<html>maintenance</html>' },
       { ...unknown, reason: 'Zendeskで障害が起きているようです(HTTP 503)' },
+    ],
+    [
+      'a maintenance that tells its end',
+      plain(503, 'maintenance', { 'retry-after': '300' }),
+      { ...unknown, afterMs: 300_000 },
     ],
     ['a hang', 'hang', unknown],
     ['a reset', 'reset', unknown],
@@ -225,17 +230,17 @@ describe('looking for the ticket first', () => {
     ['gets no answer', 'hang', { kind: 'unknown' }, ['GET']],
     ['gets no JSON', plain(200, 'OK'), { kind: 'unknown' }, ['GET']],
     ['is refused', json(422, { error: 'x' }), { kind: 'unknown' }, ['GET']],
-  ])('after two hours, %s', async (_name, reply, expected, methods) => {
+  ])('after a try that may have made it, %s', async (_name, reply, expected, methods) => {
     desk.replies = { 'GET /tickets': reply, 'POST /tickets': created('miss') }
-    const outcome = await connector.send(call({ attempt: 9, firstTriedMsAgo: 2 * HOUR + 1 }), settings, tools)
+    const outcome = await connector.send(call({ attempt: 9, unsure: true }), settings, tools)
     expect(outcome).toMatchObject(expected)
     expect(desk.received.map(({ method }) => method)).toEqual(methods)
     expect(desk.received[0]?.path).toBe('/desk/mycompany/api/v2/tickets?external_id=app-1')
   })
 
-  it('trusts the key within two hours', async () => {
-    desk.replies = { 'POST /tickets': created('hit') }
-    await connector.send(call({ attempt: 2, firstTriedMsAgo: HOUR }), settings, tools)
+  it('is not needed after tries that surely made none', async () => {
+    desk.replies = { 'POST /tickets': created('miss') }
+    await connector.send(call({ attempt: 2 }), settings, tools)
     expect(desk.received.map(({ method }) => method)).toEqual(['POST'])
   })
 
@@ -262,8 +267,8 @@ it.each([200, 201, 302, 400, 401, 403, 404, 409, 422, 429, 500])(
       JSON.stringify({ error: { title: words, message: words } }),
     ]) {
       desk.replies = { 'POST /tickets': { status, body }, 'GET /tickets': { status, body } }
-      for (const firstTriedMsAgo of [null, 3 * HOUR]) {
-        const outcome = JSON.stringify(await connector.send(call({ firstTriedMsAgo }), settings, tools))
+      for (const unsure of [false, true]) {
+        const outcome = JSON.stringify(await connector.send(call({ unsure }), settings, tools))
         expect(outcome).not.toContain('secret-zendesk-token')
         expect(outcome).not.toContain(credentials.slice(0, 16))
       }

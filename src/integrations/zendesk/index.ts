@@ -1,10 +1,12 @@
 import type { Call, Connector, DeliveryPolicy, Outcome, ShopFacts, Tools } from '../connector.ts'
 import { NOTHING } from '../connector.ts'
+import { dear } from '../wording.ts'
 import { createAccessTokens, TOKEN_TIMEOUT_MS } from './access-tokens.ts'
 import { createTicket, findTicket, type Search, TIMEOUTS } from './client.ts'
 import { testConnection } from './connection-test.ts'
 import { checkCredentials } from './credentials.ts'
 import { type Desk, deskOf, ticketPage } from './desk.ts'
+import { RETRY_AFTER } from './failures.ts'
 import { type CompletedApplication, renderTicket } from './messages.ts'
 import { type ZendeskSettings, zendeskDefinition } from './settings.ts'
 
@@ -12,9 +14,6 @@ export { form, type ZendeskSettings, zendeskDefinition, zendeskSettings } from '
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-
-/** Zendesk forgets an idempotency key two hours after its first use; looking begins a little earlier than that. */
-const KEY_TRUSTED_MS = 2 * HOUR - 5 * MINUTE
 
 const policy: DeliveryPolicy = {
   // Zendesk was seen to answer 429 at five creations a second, and collides on two tickets of one new requester.
@@ -26,7 +25,7 @@ const policy: DeliveryPolicy = {
   maxTries: Number.POSITIVE_INFINITY,
   giveUpAfterMs: 72 * HOUR,
   // An Enterprise account's; the first answer's headers tell what this account really has left.
-  budget: { calls: 700, perMs: MINUTE, whenSpent: 'wait' },
+  budget: { calls: 700, perMs: MINUTE, whenSpent: 'wait', restAtMostMs: RETRY_AFTER.mostMs },
   onUnknown: { kind: 'resend' },
   whilePaused: 'wait',
   onGivenUp: 'attention',
@@ -53,6 +52,11 @@ export function zendesk({
         : NOTHING,
     render: requestOf,
     send: (call, settings, tools) => send(desk(settings, tools), call, settings, tools.shop),
+    attentionOf: (call) => {
+      const { application, customer } = applicationOf(call).payload
+      const title = `Zendeskのチケットを作成できませんでした: 申し込み ${application.number}(${dear(customer)})`
+      return { subject: application.id, title }
+    },
     beforeSave: (next, previous, tools) => checkCredentials(desk(next, tools), next, previous),
     test: (settings, tools) => testConnection(desk(settings, tools), settings),
   }
@@ -62,7 +66,8 @@ const EARLIER = '前の送信でチケットが作成されていました'
 
 async function send(desk: Desk, call: Call, settings: ZendeskSettings, shop: ShopFacts): Promise<Outcome> {
   const look = () => findTicket(desk, applicationOf(call).payload.application.id)
-  if (call.firstTriedMsAgo !== null && call.firstTriedMsAgo > KEY_TRUSTED_MS) {
+  // The key alone would do for two hours, and only if Zendesk remembers it: looking does at any time.
+  if (call.unsure) {
     const earlier = await look()
     if (earlier.kind !== 'none') return outcomeOfSearch(desk, earlier)
   }
@@ -79,7 +84,7 @@ async function send(desk: Desk, call: Call, settings: ZendeskSettings, shop: Sho
     case 'key_refused':
     case 'unreadable': {
       const existing = await look()
-      // Never another key: this one is forgotten after two hours, and looking still comes first.
+      // Never another key: this one is forgotten after two hours, and looking comes first.
       if (existing.kind === 'none') return { kind: 'unknown', reason: creation.reason, answer: creation.answer }
       return outcomeOfSearch(desk, existing)
     }
@@ -92,6 +97,7 @@ function outcomeOfSearch(desk: Desk, search: Exclude<Search, { kind: 'none' }>):
       ...delivered(desk, search.ticketId),
       note: EARLIER,
       answer: search.answer,
+      ...(search.budget ? { budget: search.budget } : {}),
     }
   const { outcome } = search
   // A search that is refused says nothing of the ticket, which an earlier try may have made.

@@ -33,7 +33,7 @@ const call: Call = {
   cause: null,
   request: '{"ticket":{"subject":"stored"}}',
   attempt: 1,
-  firstTriedMsAgo: null,
+  unsure: false,
 }
 const send = () => connector.send(call, oauthSettings, tools)
 

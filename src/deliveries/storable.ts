@@ -1,7 +1,10 @@
 import type { Answer, Connector } from '../integrations/connector.ts'
 
-/** Cuts the connector's own secrets out of what is about to be stored, should a remote ever echo them. */
-export function withoutSecretValues<T extends { answer?: Answer; reason?: string }>(
+/**
+ * A report as it may be stored: without the connector's own secrets, should a remote ever echo them, and without NUL, which
+ * no text of PostgreSQL can hold; an outcome that could not be written would leave its post `sending` for ever.
+ */
+export function storable<T extends { answer?: Answer; reason?: string }>(
   connector: Connector,
   settings: Record<string, unknown>,
   report: T,
@@ -9,8 +12,8 @@ export function withoutSecretValues<T extends { answer?: Answer; reason?: string
   const secrets = connector.settings.secrets
     .map((field) => settings[field])
     .filter((value): value is string => typeof value === 'string' && value.length >= 4)
-  if (secrets.length === 0) return report
-  const clean = (text: string) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '[秘密]'), text)
+  const clean = (text: string) =>
+    secrets.reduce((rest, secret) => rest.replaceAll(secret, '[秘密]'), text).replaceAll('\0', '\ufffd')
   return {
     ...report,
     ...(report.answer ? { answer: { ...report.answer, text: clean(report.answer.text) } } : {}),
