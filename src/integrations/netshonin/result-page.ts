@@ -53,6 +53,22 @@ export function meaningOf(visibleText: string, markers: Markers): PageMeaning {
   return welcome ? 'registered' : 'unclear'
 }
 
+/** Reads by the address of a page, for shops that gave it in place of words. */
+export function meaningOfAddress(address: string, markers: Markers): PageMeaning {
+  const gives = (lines: string) => lines.split('\n').some((line) => isPage(address, line.trim()))
+  if (gives(markers.alreadyMarker)) return 'already'
+  if (gives(markers.rejectedMarker)) return 'rejected'
+  if (gives(markers.provisionalMarker)) return 'provisional'
+  return gives(markers.registeredMarker) ? 'registered' : 'unclear'
+}
+
+/** A page is the same whatever its query. */
+function isPage(address: string, marker: string): boolean {
+  const [page, wanted] = [URL.parse(address), /^https?:/i.test(marker) ? URL.parse(marker) : null]
+  if (page === null || wanted === null || page.host !== wanted.host) return false
+  return page.pathname === wanted.pathname
+}
+
 function wordings(lines: string): string[] {
   return lines
     .split('\n')
