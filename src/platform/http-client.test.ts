@@ -74,9 +74,9 @@ describe('addresses that settings must not reach', () => {
   })
   it('judges IPv4 inside IPv6', () => {
     const isPrivate = createAddressJudge()
-    expect(['10.1.2.3', '::ffff:10.1.2.3', 'fd00::1', '0.0.0.0', '224.0.0.1'].map(isPrivate)).toEqual(
-      Array(5).fill(true),
-    )
+    const refused = ['10.1.2.3', 'fd00::1', 'fec0::1', '0.0.0.0', '224.0.0.1', '::', '::1']
+    const inside = ['::ffff:10.1.2.3', '::ffff:a01:203', '::a01:203', '64:ff9b::a01:203', '2002:a01:203::1']
+    for (const address of [...refused, ...inside]) expect([address, isPrivate(address)]).toEqual([address, true])
     expect(['8.8.8.8', '2606:4700::1111', '172.32.0.1'].map(isPrivate)).toEqual([false, false, false])
   })
 })

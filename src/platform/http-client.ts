@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises'
 import http from 'node:http'
 import https from 'node:https'
 import { BlockList, isIP } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 
 /** One outbound request. The body goes out exactly as given. */
 export interface HttpRequest {
@@ -9,6 +10,7 @@ export interface HttpRequest {
   url: string
   headers?: Record<string, string>
   body?: string | Uint8Array
+  /** For all of it, from the question to DNS to the last byte. */
   timeoutMs: number
   /** Bytes of the answer that are read; the rest is cut off. */
   maxBytes?: number
@@ -36,7 +38,10 @@ const DEFAULT_MAX_BYTES = 1_000_000
  */
 const KEPT: http.AgentOptions = { keepAlive: true, maxSockets: 64, keepAliveMsecs: 15_000, timeout: 4_000 }
 
-/** Addresses that the shop's settings must not reach: loopback, private, link-local, carrier NAT, multicast, reserved. */
+/**
+ * Addresses that the shop's settings must not reach: loopback, private, link-local, carrier NAT, multicast, reserved, and
+ * those of IPv6 that carry any IPv4 address inside (compatible, NAT64, Teredo, 6to4).
+ */
 function privateAddresses(): BlockList {
   const list = new BlockList()
   for (const [net, prefix] of [
@@ -53,11 +58,13 @@ function privateAddresses(): BlockList {
   ] as const)
     list.addSubnet(net, prefix, 'ipv4')
   for (const [net, prefix] of [
-    ['::', 128],
-    ['::1', 128],
+    ['::', 96],
     ['64:ff9b::', 96],
+    ['64:ff9b:1::', 48],
+    ['2001::', 32],
+    ['2002::', 16],
     ['fc00::', 7],
-    ['fe80::', 10],
+    ['fe80::', 9],
     ['ff00::', 8],
   ] as const)
     list.addSubnet(net, prefix, 'ipv6')
@@ -89,22 +96,29 @@ export function createHttp(trustedHosts: ReadonlySet<string>): Http {
       const trusted = trustedHosts.has(url.host) || trustedHosts.has(url.hostname)
       if (url.protocol !== 'https:' && !(trusted && url.protocol === 'http:'))
         return { kind: 'not_sent', code: 'insecure', reason: 'https:// で始まるアドレスではありません' }
-      const address = await resolve(url.hostname)
+      const began = performance.now()
+      const address = await resolve(url.hostname, request.timeoutMs)
       if (address === null) return { kind: 'not_sent', code: 'dns', reason: `${url.hostname} が見つかりません` }
       if (!trusted && isPrivate(address))
         return { kind: 'not_sent', code: 'private_address', reason: `${url.hostname} は社内や自分自身のアドレスです` }
-      return exchange(request, url, address, url.protocol === 'https:' ? httpsAgent : httpAgent)
+      const timeoutMs = request.timeoutMs - (performance.now() - began)
+      return exchange({ ...request, timeoutMs }, url, address, url.protocol === 'https:' ? httpsAgent : httpAgent)
     },
   }
 }
 
-async function resolve(hostname: string): Promise<string | null> {
+async function resolve(hostname: string, timeoutMs: number): Promise<string | null> {
   const literal = hostname.replace(/^\[|\]$/g, '')
   if (isIP(literal)) return literal
+  const timer = new AbortController()
   try {
-    return (await lookup(literal)).address
+    // The system's resolver has a patience of its own, which may be half a minute.
+    const found = await Promise.race([lookup(literal), delay(timeoutMs, null, { signal: timer.signal })])
+    return found?.address ?? null
   } catch {
     return null
+  } finally {
+    timer.abort()
   }
 }
 

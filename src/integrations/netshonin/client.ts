@@ -2,12 +2,13 @@ import { encodeForm, urlencode } from '../../platform/form-encoding.ts'
 import type { Http } from '../../platform/http-client.ts'
 import type { ManualRegistration } from '../connector.ts'
 import { confirm, confirmationOn } from './confirmation.ts'
+import { onwardFrom } from './onward.ts'
 import { formsOf, type PageForm } from './reading/controls.ts'
 import { outline } from './reading/outline.ts'
 import { meaningOf } from './result-page.ts'
 import type { NetshoninSettings } from './settings.ts'
 import { addressFor, type FreshValues, fillIn } from './submission.ts'
-import { addressOf, type Page, startVisit, type Visited } from './visit.ts'
+import { addressOf, elsewhere, type Page, startVisit, type Visit, type Visited } from './visit.ts'
 
 /** A failure before the registering request went out: surely without effect. */
 type NotSent = Extract<Visited, { kind: 'not_sent' }>
@@ -31,16 +32,27 @@ export async function register(http: Http, settings: NetshoninSettings, person: 
     url = freshAddress(form, opened.page, url)
   }
   const pairs = fillIn(settings.entries, person, fresh)
-  const first =
+  const answered =
     settings.method === 'get'
       ? await visit.open(addressOf(url, urlencode(pairs, settings.charset)))
       : await visit.submit(url, encodeForm(pairs, settings.charset, settings.enctype), referer)
+  const first = await goOn(visit, answered, settings)
   if (first.kind !== 'page') return first
   const confirmation = confirmationOn(first.page, meaningOf(first.page.text, settings), person)
   if (confirmation === null) return first
   // A page of nothing but ASCII does not tell in which charset it came.
   const charset = /\P{ASCII}/u.test(first.page.html) ? first.page.charset : settings.charset
-  return confirm(visit, confirmation, charset, first.page.url)
+  return goOn(visit, await confirm(visit, confirmation, charset, first.page.url), settings)
+}
+
+/** Goes once where a page that says nothing of its own sends its visitor. What cannot be reached leaves that page's answer. */
+async function goOn(visit: Visit, visited: Visited, settings: NetshoninSettings): Promise<Visited> {
+  if (visited.kind !== 'page' || meaningOf(visited.page.text, settings) !== 'unclear') return visited
+  const target = URL.parse(onwardFrom(visited.page) ?? '')
+  if (target === null) return visited
+  if (target.origin !== new URL(visited.page.url).origin) return elsewhere(target, visited.answer)
+  const reached = await visit.open(target.href)
+  return reached.kind === 'page' || reached.kind === 'elsewhere' ? reached : visited
 }
 
 /** Whatever became of opening the page, nothing has been registered yet. */

@@ -13,7 +13,7 @@ export async function fetchForm(http: Http, url: string): Promise<FormReading> {
       reason: `ページが別のアドレス(${text.slice(0, 200)})へ転送されます。転送先のURLを指定してください。`,
     }
   const reason = opened.reason
-    .replace(/^送信しましたが、結果を確認できませんでした/, '応答がありませんでした')
+    .replace(/^送信しましたが、結果を確認できませんでした\((.*)\)$/, '$1')
     .replace('結果のページ', 'ページ')
   return { kind: 'no_form', reason: `ページを開けませんでした(${reason})。` }
 }

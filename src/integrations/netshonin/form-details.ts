@@ -71,7 +71,11 @@ export const details: FormItem = {
       },
       help: [['登録フォームに送信するときの文字コードです。']],
     },
-    lines('registeredMarker', '登録完了の目印', '登録できたときのページに表示される言葉です。'),
+    lines(
+      'registeredMarker',
+      '登録完了の目印',
+      '登録できたときのページに表示される言葉です。登録後に別のサイトのページへ移動するフォームでは、移動先のURLを入力してください。',
+    ),
     lines('alreadyMarker', '登録済みの目印', 'すでにリストに登録されているときのページに表示される言葉です。'),
     lines(
       'provisionalMarker',

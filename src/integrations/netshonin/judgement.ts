@@ -2,7 +2,7 @@ import type { Http } from '../../platform/http-client.ts'
 import type { Answer, ManualRegistration, Outcome } from '../connector.ts'
 import { register } from './client.ts'
 import { nameHint } from './messages.ts'
-import { meaningOf, type PageMeaning } from './result-page.ts'
+import { meaningOf, meaningOfAddress, type PageMeaning } from './result-page.ts'
 import type { NetshoninSettings } from './settings.ts'
 import type { Visited } from './visit.ts'
 
@@ -23,11 +23,18 @@ export async function registerAndJudge(
 ): Promise<Verdict> {
   const visited = await register(http, settings, person)
   const hint = nameHint(person)
-  if (visited.kind !== 'page')
+  if (visited.kind === 'page') {
+    const { text, url } = visited.page
+    const said = meaningOf(text, settings)
+    const meaning = said === 'unclear' ? meaningOfAddress(url, settings) : said
+    const outcome = outcomeOfPage(meaning, quoted(text) + hint, settings)
+    return { outcome: { ...outcome, answer: visited.answer }, meaning, text }
+  }
+  const meaning = visited.kind === 'elsewhere' ? meaningOfAddress(visited.url, settings) : 'unclear'
+  if (visited.kind !== 'elsewhere' || meaning === 'unclear')
     return { outcome: outcomeOfFailure(visited, hint), meaning: null, text: shownBy(visited.answer) }
-  const { text } = visited.page
-  const meaning = meaningOf(text, settings)
-  return { outcome: { ...outcomeOfPage(meaning, text, hint, settings), answer: visited.answer }, meaning, text }
+  const outcome = outcomeOfPage(meaning, `(移動先: ${visited.url})${hint}`, settings)
+  return { outcome: { ...outcome, answer: visited.answer }, meaning, text: '' }
 }
 
 /** The text of an answer that was a page; what else an answer holds is for the log. */
@@ -46,17 +53,15 @@ function outcomeOfFailure(visited: Exclude<Visited, { kind: 'page' }>, hint: str
     }
     case 'refused':
       return { kind: 'refused', reason: visited.reason + hint, connection: 'failing', answer }
+    case 'elsewhere':
+      return { kind: 'unknown', reason: visited.reason + hint, answer }
     case 'unreadable':
       return { kind: 'unknown', reason: visited.reason + hint, connection: 'failing', answer }
   }
 }
 
-function outcomeOfPage(
-  meaning: PageMeaning,
-  text: string,
-  hint: string,
-  { provisionalMeans }: NetshoninSettings,
-): Outcome {
+/** `remark`: what was seen, and what else may help whoever registers by hand. */
+function outcomeOfPage(meaning: PageMeaning, remark: string, { provisionalMeans }: NetshoninSettings): Outcome {
   switch (meaning) {
     case 'registered':
       return { kind: 'delivered', note: 'リストに登録しました' }
@@ -70,14 +75,14 @@ function outcomeOfPage(
         }
       return {
         kind: 'refused',
-        reason: `仮登録になりました。お客様が確認メールから登録を済ませたか、ご確認ください${quoted(text)}${hint}`,
+        reason: `仮登録になりました。お客様が確認メールから登録を済ませたか、ご確認ください${remark}`,
       }
     case 'rejected':
-      return { kind: 'refused', reason: `ネット商人に登録できませんでした${quoted(text)}${hint}` }
+      return { kind: 'refused', reason: `ネット商人に登録できませんでした${remark}` }
     case 'unclear':
       return {
         kind: 'unknown',
-        reason: `登録できたかどうかを結果のページから判断できませんでした${quoted(text)}${hint}`,
+        reason: `登録できたかどうかを結果のページから判断できませんでした${remark}`,
       }
   }
 }

@@ -10,10 +10,11 @@ export function visibleText(html: string): string {
   return textWithin(outline(html))
 }
 
-/** The text that a visitor sees of an element. */
+/** The text that a visitor sees of an element. Pictures of words, common on old pages, say what their `alt` says. */
 export function textWithin(element: Element): string {
   const words: string[] = []
   const walk = (from: Element) => {
+    if (from.name === 'img') words.push(from.attributes.get('alt') ?? '')
     for (const child of from.children) {
       if (typeof child === 'string') words.push(child)
       else if (!isUnseen(child)) {
@@ -29,7 +30,7 @@ export function textWithin(element: Element): string {
 }
 
 const INLINE = new Set(
-  'a abbr b big code em font i label mark nobr q ruby rb s small span strong sub sup tt u'.split(' '),
+  'a abbr b big code em font i img label mark nobr q ruby rb s small span strong sub sup tt u'.split(' '),
 )
 
 /** Whether nobody sees the element, as far as the page itself says so. */

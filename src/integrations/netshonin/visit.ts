@@ -16,6 +16,8 @@ export type Visited =
   | { kind: 'not_sent'; reason: string; forbidden: boolean; answer: Answer }
   /** The web server refused the request (4xx). */
   | { kind: 'refused'; reason: string; answer: Answer }
+  /** Sent, and the visitor is sent on to another site, where we do not follow. `url` is without its query. */
+  | { kind: 'elsewhere'; url: string; reason: string; answer: Answer }
   /** Sent, but what came of it cannot be read. */
   | { kind: 'unreadable'; reason: string; answer: Answer }
 
@@ -94,8 +96,9 @@ async function follow(
     if (result.status === 307 || result.status === 308)
       return unreadable('登録フォームのURLが変わっているようです', answer)
     const target = URL.parse(location, here.href)
-    if (target === null || target.host !== asked.host || isWeaker(target, here))
-      return unreadable('結果のページが別のサイトにあり、確認できません', answer)
+    if (target === null || !/^https?:$/.test(target.protocol))
+      return unreadable('結果のページのアドレスが正しくありません', answer)
+    if (target.host !== asked.host || isWeaker(target, here)) return elsewhere(target, answer)
     if (hops >= LIMITS.redirects) return unreadable('結果のページへの転送が多すぎて、確認できません', answer)
     const next = await open(target)
     if (next.kind === 'not_sent') return unreadable(`結果のページを開けませんでした(${next.reason})`, answer)
@@ -119,6 +122,12 @@ function read(url: URL, result: Extract<HttpResult, { kind: 'answered' }>, setsC
     return { kind: 'refused', reason: `登録フォームにアクセスできませんでした(HTTP ${status})`, answer }
   if (truncated) return unreadable('結果のページが大きすぎて、確認できません', answer)
   return { kind: 'page', page: { ...page, url: url.href, text, setsCookie }, answer }
+}
+
+/** The end of a visit that goes on at another site. */
+export function elsewhere(target: URL, answer: Answer): Visited {
+  const url = withoutQuery(target.href)
+  return { kind: 'elsewhere', url, reason: `結果のページが別のサイトにあり、確認できません(移動先: ${url})`, answer }
 }
 
 function unreadable(reason: string, answer: Answer): Visited {

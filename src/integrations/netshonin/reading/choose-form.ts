@@ -1,7 +1,7 @@
-import { textWithin } from '../visible-text.ts'
+import { isUnseen, textWithin } from '../visible-text.ts'
 import { buttonText } from './buttons.ts'
 import { type Control, formsOf, type PageForm } from './controls.ts'
-import type { Element } from './outline.ts'
+import { type Element, tidy } from './outline.ts'
 import { planControl } from './plan.ts'
 import { emailScore } from './roles.ts'
 import { createSurroundings, type Surroundings } from './surroundings.ts'
@@ -11,7 +11,13 @@ import { plain } from './words.ts'
 export interface Candidate extends PageForm {
   around: (control: Control) => Surroundings
   labelOf: (control: Control) => string
+  /** What the page says it marks required fields with (※印は必須項目です); '' when it says nothing. */
+  mark: string
 }
+
+const LEGEND = /([※*●○◎★☆■◆▲])(?:印|マーク|の|は|が).{0,12}?(?:必須|必ず)/
+/** Drawn beside a label; the table of entries says it in its own way. */
+const REQUIRED_SIGN = /[[(【［（]?(?:入力)?必須(?:項目)?[\])】］）]?/g
 
 /** A form that takes no mail address registers nobody. */
 const ADDRESS_NEEDED = 4
@@ -19,16 +25,17 @@ const ADDRESS_NEEDED = 4
 /** The form of a page that registers mail addresses, and how many forms there are. Null when none takes an address. */
 export function chooseForm(page: Element): { form: Candidate | null; forms: number } {
   const forms = formsOf(page)
+  const mark = LEGEND.exec(plain(textWithin(page)))?.[1] ?? ''
   const candidates = forms
-    .map((form) => candidateOf(page, form))
-    .map((form) => ({ form, address: addressScore(form), score: 0 }))
+    .map((form) => candidateOf(page, form, mark))
+    .map((form) => ({ form, address: emailScore(form.controls, form.around), score: 0 }))
     .filter(({ address }) => address >= ADDRESS_NEEDED)
     .map((each) => ({ ...each, score: each.address + purposeScore(each.form) }))
     .toSorted((a, b) => b.score - a.score)
   return { form: candidates[0]?.form ?? null, forms: forms.length }
 }
 
-function candidateOf(page: Element, form: PageForm): Candidate {
+function candidateOf(page: Element, form: PageForm, mark: string): Candidate {
   const elements = form.controls.flatMap((control) =>
     control.options.length > 0 && control.type !== 'select'
       ? control.options.map((option) => option.element)
@@ -48,10 +55,11 @@ function candidateOf(page: Element, form: PageForm): Candidate {
     const boxes = control.type === 'radio' || control.type === 'checkbox'
     const texts = boxes
       ? [control.options.length > 1 ? near.replace(control.options[0]?.label ?? '', '') : near, group, after]
-      : [near, group, hint]
-    return texts.find((text) => text.trim() !== '')?.trim() ?? ''
+      : [near, group, hint, after]
+    const said = texts.find((text) => text.trim() !== '') ?? ''
+    return tidy(said.replace(REQUIRED_SIGN, ' ')).replace(/(?: ?[-－−])+$/, '')
   }
-  return { ...form, around, labelOf }
+  return { ...form, around, labelOf, mark }
 }
 
 /** Each radio button and checkbox is named by its own label, or by the text that follows it. */
@@ -63,9 +71,10 @@ function labelOptions(control: Control, surroundings: (element: Element) => Surr
   }
 }
 
-function addressScore({ controls, around }: Candidate): number {
-  const typed = controls.filter(({ kind }) => kind === 'text')
-  return Math.max(0, ...typed.map((control) => emailScore(control, around(control))))
+/** Of two like forms the one that is seen counts; alone, a hidden one is opened by a script. */
+function isHidden(form: Element): boolean {
+  for (let at: Element | null = form; at !== null; at = at.parent) if (isUnseen(at)) return true
+  return false
 }
 
 /** What else the form looks like: registering is likely with a list, unlikely with a password or a message. */
@@ -80,7 +89,7 @@ function purposeScore({ element, controls, labelOf }: Candidate): number {
     `${element.attributes.get('action') ?? ''} ${element.attributes.get('id') ?? ''} ${element.attributes.get('name') ?? ''}`,
   )
   const has = (type: string) => controls.some((control) => control.type === type)
-  let score = 0
+  let score = isHidden(element) ? -1 : 0
   if (/登録|購読|講読|申し?込|subscribe|entry|regist/.test(buttons)) score += 4
   if (/解除|退会|停止|削除|unsub/.test(buttons) && !/登録(?!解除|の解除)|購読する/.test(buttons)) score -= 12
   if (/unsub|cancel|kaijo|taikai|delete|remove/.test(action)) score -= 6

@@ -3,9 +3,11 @@ import { buttonText, pressed } from './buttons.ts'
 import type { Candidate } from './choose-form.ts'
 import type { Control } from './controls.ts'
 import { isSubscription, joiningValue } from './plan.ts'
+import { isMarked } from './surroundings.ts'
 import { plain } from './words.ts'
 
-const REQUIRED = /必須|\(必\)|\*|※(?!半角|全角|携帯|例|確認)(?=$|\s)|required/
+const REQUIRED = /必須|必ず|\(必\)|\*|※(?!半角|全角|携帯|例|確認)(?=$|\s)|required/
+const OPTIONAL = /任意|必須ではあり|必須では?ない|optional/
 const CONSENT = /同意|規約|承諾|承認|了承|個人情報|プライバシー|agree|privacy|terms/
 const LONGEST_LABEL = 200
 
@@ -20,6 +22,8 @@ export function entryOf(form: Candidate, control: Control, role: EntryRole | nul
     required,
     options: control.options.map((option) => ({ value: option.value, label: option.label.slice(0, LONGEST_LABEL) })),
   }
+  // An address in two boxes: nobody can decide that for all customers, so it must not pass unseen.
+  if (isHalfAddress(form, control)) return { ...entry, role: 'ask', value: '' }
   if (role !== null) return { ...entry, role, value: role === 'plan' ? planValue(control) : '' }
   return { ...entry, ...ordinary(control, label, required) }
 }
@@ -59,8 +63,6 @@ function ordinary(control: Control, label: string, required: boolean): Pick<Form
       return required || CONSENT.test(said) ? { role: 'ask', value: '' } : { role: 'omit', value: '' }
     }
     default:
-      // An address in two boxes: nobody can decide that for all customers, so it must not pass unseen.
-      if (label === '@') return { role: 'ask', value: '' }
       return required && value === '' ? { role: 'ask', value: '' } : { role: 'fixed', value }
   }
 }
@@ -71,11 +73,17 @@ function isChosen({ type, value, options }: Control): boolean {
   return type !== 'select' || options.some((option) => option.element.attributes.has('selected'))
 }
 
-function isRequired({ around }: Candidate, control: Control): boolean {
-  const { attributes } = control.element
+function isHalfAddress({ around }: Candidate, control: Control): boolean {
+  const { near, after, hint } = around(control)
+  return control.kind === 'text' && ((/@$/.test(plain(near)) && hint === '') || plain(after).startsWith('@'))
+}
+
+function isRequired({ around, mark }: Candidate, control: Control): boolean {
+  const { attributes, parent } = control.element
   if (attributes.has('required') || attributes.get('aria-required') === 'true') return true
-  if (/\b(required|hissu)\b/i.test(attributes.get('class') ?? '')) return true
+  if (isMarked(control.element) || (parent?.name === 'div' && isMarked(parent))) return true
   const { near, group, after, hint } = around(control)
-  const said = [near, after, hint, control.kind === 'text' ? group : ''].map(plain)
-  return said.some((text) => REQUIRED.test(text) && !/任意/.test(text))
+  const said = [near, after, hint, control.kind === 'text' || control.options.length > 1 ? group : ''].map(plain)
+  const marked = (text: string) => mark !== '' && (text.startsWith(mark) || text.endsWith(mark))
+  return said.some((text) => (REQUIRED.test(text) || marked(text)) && !OPTIONAL.test(text))
 }

@@ -9,13 +9,10 @@ const NAMES: Readonly<Record<string, number>> = {
   pid: 4,
   list: 4,
   listid: 4,
-  magid: 4,
-  mag: 4,
-  magazine: 4,
-  mailmag: 4,
-  melmaga: 4,
-  merumaga: 4,
   mm: 3,
+  lid: 3,
+  mlist: 4,
+  pln: 4,
   mlid: 4,
   ml: 3,
   scenario: 4,
@@ -37,8 +34,11 @@ const NAMES: Readonly<Record<string, number>> = {
 /** Hidden fields that carry how the form works, not where it registers. */
 const WORKINGS =
   /token|csrf|sess|ticket|nonce|mode|action|cmd|charset|encode|encoding|utf8|lang|ref|referer|return|redirect|url|mail/
+const MAGAZINE = /^(?:mail|mel|mer|meru)?mag(?:a|azine)?(?:id|no|cd|code)?$|^mailid$/
 const LABEL = /プラン|リスト|コース|シナリオ|メルマガ|メールマガジン|購読|講読|ステップメール/
 const NO_LIST = /同意|規約|承諾|個人情報|プライバシー|性別|都道府県|形式|html|希望しない/
+/** Choices of how a letter looks and where it is read. */
+const FORMATS = /^(?:html|テキスト|text|pc|パソコン|携帯|モバイル|スマホ|スマートフォン|mobile)/
 const THRESHOLD = 2
 
 /** The control whose value says on which list somebody is put, or null. `labelOf` gives what stands beside a control. */
@@ -62,6 +62,7 @@ export function planScoreOfName(name: string): number {
   const stem = whole.replace(/(id|no|num|number|code|key)$/, '')
   const exact = NAMES[whole] ?? NAMES[stem]
   if (exact !== undefined) return exact
+  if (MAGAZINE.test(whole)) return 4
   if (WORKINGS.test(whole)) return 0
   return Math.max(0, ...words.map((word) => NAMES[word] ?? 0))
 }
@@ -69,13 +70,17 @@ export function planScoreOfName(name: string): number {
 function scoreOf(control: Control, label: string): number {
   const score = planScoreOfName(control.name)
   const said = plain(label)
-  if (NO_LIST.test(said) || isSubscription(control, label)) return 0
+  if (NO_LIST.test(said) || isSubscription(control, label) || isFormat(control)) return 0
   if (control.kind === 'hidden') return hiddenScore(score, control.value ?? '')
   const offered = plain(control.options.map((option) => option.label).join(' '))
   const labelled = LABEL.test(said) ? 4 : LABEL.test(offered) && !NO_LIST.test(offered) ? 3 : 0
   // A box that people type into is a list's id only where it says so.
   if (control.kind === 'text') return /プラン(id|コード|番号)/.test(said) || score >= 6 ? score + labelled : 0
   return score + labelled
+}
+
+function isFormat({ options }: Control): boolean {
+  return options.length > 1 && options.every((option) => FORMATS.test(plain(option.label)))
 }
 
 function hiddenScore(score: number, value: string): number {

@@ -277,6 +277,10 @@ describe('hostile pages of 256 kB', () => {
     ['a label far away', `<form>${'<i>x</i>'.repeat(30_000)}<input name=mail>`],
     ['attributes', `<form ${'a=1 '.repeat(60_000)}>`],
     ['words that look like addresses', `<form><input name="${'mail_'.repeat(50_000)}">`],
+    [
+      'many choices under everything',
+      `<form>${`<div>${'<b>姓</b>'.repeat(20)}`.repeat(490)}${'<input type=checkbox name=c>'.repeat(300)}<input name=mail>`,
+    ],
     ['a label without end', `<form><label>${'姓名氏名 '.repeat(20_000)}<input name=mail></label>`],
   ])('%s', (_name, html) => {
     const began = performance.now()

@@ -14,6 +14,8 @@ interface Judged {
   scores: Record<Meaning, number>
   kana: boolean
   again: boolean
+  mobile: boolean
+  label: string
   /** The number at the end of its name, such as 2 of `name2`, or null. */
   place: number | null
 }
@@ -25,10 +27,9 @@ const AUTOCOMPLETE: Readonly<Record<string, Meaning>> = {
   name: 'full',
 }
 
-/** How likely a control takes the mail address. */
-export function emailScore(control: Control, around: Surroundings): number {
-  const { scores, kana } = judge(control, around)
-  return kana ? 0 : scores.email
+/** How likely these controls take a mail address. */
+export function emailScore(controls: readonly Control[], around: (control: Control) => Surroundings): number {
+  return Math.max(0, ...judgeAll(controls, around).map(({ kana, scores }) => (kana ? 0 : scores.email)))
 }
 
 /** What each box that people type into is for; boxes that are missing in the answer are for something else. */
@@ -36,9 +37,7 @@ export function typedRoles(
   controls: readonly Control[],
   around: (control: Control) => Surroundings,
 ): Map<Control, EntryRole> {
-  const judged = controls
-    .filter(({ kind, type }) => kind === 'text' && !['password', 'date', 'number', 'url'].includes(type))
-    .map((control) => judge(control, around(control)))
+  const judged = judgeAll(controls, around)
   const roles = new Map<Control, EntryRole>()
   const addresses = judged.filter((each) => bestOf(each) === 'email')
   assignAddresses(addresses, roles)
@@ -64,6 +63,21 @@ export function typedRoles(
   return roles
 }
 
+/** Where nothing is said before any box of a form, its labels stand behind. */
+function judgeAll(controls: readonly Control[], around: (control: Control) => Surroundings): Judged[] {
+  const typed = controls
+    .filter(({ kind, type }) => kind === 'text' && !['password', 'date', 'number', 'url'].includes(type))
+    .map((control) => ({ control, texts: around(control) }))
+  const saysSomething = typed.some(({ texts: { near, group, hint } }) =>
+    [evidenceOfText(near), evidenceOfText(group), evidenceOfHint(hint)].some(
+      ({ email, family, given, full }) => email + family + given + full > 0,
+    ),
+  )
+  return typed.map(({ control, texts }) =>
+    judge(control, saysSomething ? texts : { ...texts, near: texts.after, group: '' }),
+  )
+}
+
 function judge(control: Control, around: Surroundings): Judged {
   const near = evidenceOfText(around.near)
   const group = evidenceOfText(around.group)
@@ -77,6 +91,8 @@ function judge(control: Control, around: Surroundings): Judged {
     WEIGHTS.name * name[meaning] +
     (autocomplete === meaning ? WEIGHTS.autocomplete : 0)
   const scores = { email: score('email'), family: score('family'), given: score('given'), full: score('full') }
+  // 姓 under お名前 is half of it, whatever the group and the programmer say.
+  if (near.family + near.given > 0) scores.full = 0
   if (control.type === 'email') scores.email += WEIGHTS.type
   const kana = isReading(near, group, hint, name)
   // フリガナ alone is the reading of the whole name.
@@ -86,8 +102,15 @@ function judge(control: Control, around: Surroundings): Judged {
     scores,
     kana,
     again: near.again || hint.again || group.again || name.again,
-    place: Number(/(\d+)\D*$/.exec(control.name)?.[1] ?? Number.NaN) || null,
+    mobile: near.mobile || group.mobile || (name.mobile && near.email === 0),
+    label: around.near,
+    place: placeIn(control.name),
   }
+}
+
+function placeIn(name: string): number | null {
+  const digits = /(\d+)\D*$/.exec(name)?.[1]
+  return digits === undefined ? null : Number(digits)
 }
 
 /** A label that names the name itself (お名前) outweighs a programmer's word, and 姓 under フリガナ is a reading. */
@@ -104,12 +127,16 @@ function bestOf({ scores }: Judged): Meaning | null {
   return scores[best] >= THRESHOLD ? best : null
 }
 
-/** One address; a box beside it that asks for it again takes the same. Another kind of address (携帯) is none of ours. */
+/** One address; a box beside it that asks for it again takes the same. Another address at a phone is none of ours. */
 function assignAddresses(found: readonly Judged[], roles: Map<Control, EntryRole>): void {
-  const [first] = found.toSorted((a, b) => Number(a.again) - Number(b.again) || b.scores.email - a.scores.email)
+  const [first] = found.toSorted(
+    (a, b) =>
+      Number(a.again) - Number(b.again) || Number(a.mobile) - Number(b.mobile) || b.scores.email - a.scores.email,
+  )
   if (!first) return
   roles.set(first.control, 'email')
-  for (const other of found) if (other !== first && other.again) roles.set(other.control, 'emailAgain')
+  for (const other of found)
+    if (other !== first && other.again && other.mobile === first.mobile) roles.set(other.control, 'emailAgain')
 }
 
 type NameRoles = readonly [family: EntryRole, given: EntryRole, full: EntryRole]
@@ -136,8 +163,9 @@ function assignNames(found: readonly Judged[], roles: Map<Control, EntryRole>, n
   } else roles.set(first.control, full)
 }
 
-/** `name1` and `name2`, or two boxes of a kind without numbers. */
+/** Two boxes under one label, called `name1` and `name2` or without numbers. */
 function isNext(first: Judged, second: Judged): boolean {
+  if (second.label !== '' && second.label !== first.label) return false
   if (first.place !== null && second.place !== null) return second.place === first.place + 1
   return first.place === second.place || second.place === 2
 }

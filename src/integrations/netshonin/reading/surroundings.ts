@@ -1,114 +1,98 @@
 import { isUnseen, textWithin } from '../visible-text.ts'
 import { type Element, elements, tidy } from './outline.ts'
+import { createTextsBefore, FARTHEST } from './texts-before.ts'
+import { isRemark } from './words.ts'
 
 /** What stands around a control, nearest first in meaning: what names it, what names its group, what follows it. */
 export interface Surroundings {
-  /** Its own `<label>`, or the text right before it. */
+  /** Its own `<label>`, or the text right before it, with the remarks on how it is typed. */
   near: string
   /** What stands before the group that it is part of: the row's heading of 姓 and 名. */
   group: string
   /** What follows it, up to the next control. */
   after: string
-  /** Placeholder, title, aria-label. */
+  /** Placeholder, title, aria-label, and a value that is there to be overwritten. */
   hint: string
 }
 
-/** How many controls that people type into each element holds, for elements with any control. */
-type Counts = ReadonlyMap<Element, number>
-
 const CONTROLS = new Set(['input', 'select', 'textarea', 'button'])
-/** A text before more controls than this names the page and no field. */
-const LARGEST_GROUP = 3
-/** A text longer than this is prose. */
-const LONGEST = 120
-/** A label stands no more than so many pieces of text and markup away. */
-const FARTHEST = 60
+/** A consent's label may be a long one. */
+const LONGEST_LABEL = 400
+/** What follows and is longer is prose. */
+const LONGEST_AFTER = 120
 
 /** Finds labels for the controls of one form. */
 export function createSurroundings(page: Element, controls: readonly Element[]): (control: Element) => Surroundings {
-  const labels = new Map<string, string>()
-  /** Elements with a control in them, and how many of these people type into. */
   const typedWithin = new Map<Element, number>()
   const note = (control: Element, count: number) => {
     for (let at: Element | null = control; at !== null; at = at.parent)
       typedWithin.set(at, (typedWithin.get(at) ?? 0) + count)
   }
-  const wanted = new Set(controls.map(({ attributes }) => attributes.get('id')))
-  for (const element of elements(page)) {
-    const target = element.name === 'label' ? element.attributes.get('for') : undefined
-    if (target === undefined || !wanted.has(target)) continue
-    // One label for each is enough, and a thousand inside each other cost a thousand times their text.
-    wanted.delete(target)
-    labels.set(target, textWithin(element))
-  }
   for (const control of controls) if (isControl(control)) note(control, isTyped(control) ? 1 : 0)
+  const said = eachOnce(saidBy)
+  const labels = labelsById(page, controls)
+  const textsBefore = createTextsBefore({ typedWithin, said, isBare })
   return (control) => {
-    const before = textsBefore(control, typedWithin)
-    const own = ownLabel(control, labels)
-    const [near = '', group = ''] = own === '' || own === before[0] ? before : [own, ...before]
+    const before = textsBefore(control)
+    const label = labels.get(control.attributes.get('id') ?? '\0') ?? labelAround(control)
+    const own = label ? said(label).slice(0, LONGEST_LABEL) : ''
+    const [near = '', group = ''] = withRemarks(own === '' || own === before[0] ? before : [own, ...before])
     return { near, group, after: textAfter(control, typedWithin), hint: hintOf(control) }
   }
 }
 
-function ownLabel(control: Element, labels: ReadonlyMap<string, string>): string {
-  const named = labels.get(control.attributes.get('id') ?? '\0')
-  if (named) return named
-  for (let at = control.parent; at !== null; at = at.parent) if (at.name === 'label') return textWithin(at)
-  return ''
-}
-
-function hintOf({ attributes }: Element): string {
-  return tidy(['placeholder', 'title', 'aria-label'].map((name) => attributes.get(name) ?? '').join(' '))
-}
-
-/** Texts before the control, nearest first: at each level of the tree, what stands there since the last control. */
-function textsBefore(control: Element, typedWithin: Counts): string[] {
-  const texts: string[] = []
-  for (let at = control; at.parent !== null && at.name !== 'form' && at.name !== 'body'; at = at.parent) {
-    if (at !== control && (typedWithin.get(at) ?? 0) > LARGEST_GROUP) break
-    const text = lastLine(at, control, typedWithin)
-    if (text !== '') texts.push(text.slice(-LONGEST))
+function eachOnce<T>(find: (element: Element) => T): (element: Element) => T {
+  const known = new Map<Element, T>()
+  return (element) => {
+    const found = known.get(element) ?? find(element)
+    known.set(element, found)
+    return found
   }
-  return texts
 }
 
-/** What stands before `at` among its siblings, since the last control there; of several lines the last that says something. */
-function lastLine(at: Element, control: Element, typedWithin: Counts): string {
-  const siblings = at.parent?.children ?? []
-  const place = siblings.indexOf(at)
-  let line = ''
-  for (let index = place - 1; index >= Math.max(0, place - FARTHEST); index--) {
-    const sibling = siblings[index]
-    if (sibling === undefined) break
-    if (typeof sibling === 'string') {
-      line = sibling + line
-      continue
-    }
-    if (typedWithin.has(sibling)) break
-    if (isLineEnd(sibling) && tidy(line) !== '') break
-    if (isUnseen(sibling)) continue
-    const text = at.name === 'tr' && sibling.name === 'tr' ? columnText(sibling, control, at) : textWithin(sibling)
-    line = `${text} ${line}`
-    if (sibling.name !== 'br' && isLineEnd(sibling) && text !== '') break
+/** A remark is read together with what it remarks on. */
+function withRemarks([first = '', second, ...others]: string[]): string[] {
+  if (second === undefined) return [first]
+  if (!isRemark(first)) return [first, second]
+  return withRemarks([second.endsWith(first) ? second : `${second} ${first}`, ...others])
+}
+
+/** The first `<label for>` of each control. */
+function labelsById(page: Element, controls: readonly Element[]): Map<string, Element> {
+  const labels = new Map<string, Element>()
+  const wanted = new Set(controls.map(({ attributes }) => attributes.get('id')))
+  for (const element of elements(page)) {
+    const target = element.name === 'label' ? element.attributes.get('for') : undefined
+    if (target !== undefined && wanted.has(target) && !labels.has(target)) labels.set(target, element)
   }
-  return tidy(line)
+  return labels
 }
 
-/** Of a row of headings, the one of the control's own column. */
-function columnText(headings: Element, control: Element, row: Element): string {
-  const cells = cellsOf(headings)
-  if (cells.length < 2) return textWithin(headings)
-  const column = cellsOf(row).findIndex((cell) => [...elements(cell)].includes(control))
-  const heading = cells[column]
-  return heading ? textWithin(heading) : ''
+function labelAround({ parent }: Element): Element | null {
+  for (let at = parent; at !== null; at = at.parent) if (at.name === 'label') return at
+  return null
 }
 
-function cellsOf(row: Element): Element[] {
-  return row.children.filter((child) => typeof child !== 'string').filter(({ name }) => name === 'td' || name === 'th')
+function hintOf(control: Element): string {
+  const hints = ['placeholder', 'title', 'aria-label', isTyped(control) ? 'value' : '']
+  return tidy(hints.map((name) => control.attributes.get(name) ?? '').join(' '))
+}
+
+/** What an element says. Style sheets draw 必須 for a class, so the class says it too. */
+function saidBy(element: Element): string {
+  const text = textWithin(element)
+  const marked = isMarked(element) || [...elements(element)].some(isMarked)
+  return marked && !text.includes('必須') ? `${text} 必須` : text
+}
+
+/** Whether an element's class says 必須. */
+export function isMarked({ attributes }: Element): boolean {
+  const names = attributes.get('class') ?? ''
+  return /require|hiss?u|(?:^|[\s_-])must(?:$|[\s_-])/i.test(names) && !/(?:not?|non|un)[-_]?require/i.test(names)
 }
 
 /** What follows a control in its own line. */
-function textAfter(control: Element, typedWithin: Counts): string {
+function textAfter(control: Element, typedWithin: ReadonlyMap<Element, number>): string {
   const siblings = control.parent?.children ?? []
   const words: string[] = []
   const place = siblings.indexOf(control) + 1
@@ -118,7 +102,12 @@ function textAfter(control: Element, typedWithin: Counts): string {
     else if (sibling.name === 'br' && tidy(words.join('')) !== '') break
     else if (!isUnseen(sibling)) words.push(textWithin(sibling))
   }
-  return tidy(words.join(' ')).slice(0, LONGEST)
+  return tidy(words.join(' ')).slice(0, LONGEST_AFTER)
+}
+
+/** A box that says nothing of itself. */
+function isBare(control: Element): boolean {
+  return isTyped(control) && control.name === 'input' && hintOf(control) === ''
 }
 
 function isControl({ name, attributes }: Element): boolean {
@@ -131,8 +120,4 @@ function isTyped(element: Element): boolean {
     element.name === 'textarea' ||
     (element.name === 'input' && !['hidden', 'radio', 'checkbox', 'submit', 'image', 'button', 'reset'].includes(type))
   )
-}
-
-function isLineEnd({ name }: Element): boolean {
-  return name === 'br' || /^(h[1-6]|p|div|dt|dd|tr|td|th|li|legend|caption|hr)$/.test(name)
 }

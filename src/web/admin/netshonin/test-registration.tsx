@@ -111,7 +111,7 @@ function Outcome({ answer }: { answer: Answer<TestRegistrationResult> }) {
         )}
         {!ok && (
           <Text size="xs">
-            登録できている場合は、表示された言葉を「登録フォームの詳細設定」の目印に加えて保存してください。
+            登録できている場合は、表示された言葉(別のサイトへ移動したときは移動先のURL)を「登録フォームの詳細設定」の目印に加えて保存してください。
           </Text>
         )}
       </Stack>
