@@ -1,7 +1,7 @@
 import { FIRST_TERM, nextChargeOn, openContract, type SavedCard, termsFrom } from '../contracts/index.ts'
 import { type Customer, findOrAddCustomer, issueRegistrationLink, snapshotOf } from '../customers/index.ts'
 import { append } from '../events/index.ts'
-import { applicationAccepted, applicationNotCharged, type RegistrationInvitation, writeLetter } from '../mail/index.ts'
+import { type PersonalLink, writeToCustomer } from '../mail/index.ts'
 import { assignTerm, type Charge, type Failure, noteDeclined, noteSucceeded, type Step } from '../payments/index.ts'
 import { type Tx, transact } from '../platform/database.ts'
 import { findProduct, type Product } from '../products/index.ts'
@@ -54,7 +54,7 @@ interface Scene {
 async function decline(
   context: ApplicationsContext,
   tx: Tx,
-  { application, product, shop, now }: Scene,
+  { application, product, now }: Scene,
   failure: Failure,
   tellByLetter: boolean,
 ): Promise<void> {
@@ -81,12 +81,8 @@ async function decline(
   })
   if (!tellByLetter) return
   const applyUrl = `${context.baseUrl}/apply/${product.slug}`
-  await writeLetter(tx, context.baseUrl, {
-    audience: 'customer',
-    kind: 'application_not_charged',
-    to: { address: email, name: `${familyName} ${givenName}` },
-    ...applicationNotCharged(shop, { ...application, nextChargeOn: null }, declineReason, applyUrl),
-  })
+  const wish = { application: { ...application, nextChargeOn: null }, reason: declineReason, applyUrl }
+  await writeToCustomer(tx, context, { ...application, id: null }, { kind: 'application_not_charged', ...wish })
 }
 
 async function complete(
@@ -174,18 +170,14 @@ async function appendCompleted(
 /** The letter that the application was accepted. Whoever has no password yet is invited to 本登録 in the same letter. */
 async function confirmByLetter(context: ApplicationsContext, tx: Tx, scene: Scene, customer: Customer): Promise<void> {
   const { application, shop, now } = scene
-  let invitation: RegistrationInvitation | null = null
+  let invitation: PersonalLink | null = null
   if (customer.state === 'provisional') {
     const { token, expiresAt } = await issueRegistrationLink(tx, customer.id, now)
     invitation = { url: `${context.baseUrl}/register/${token}`, expiresAt }
   }
   const monthly = application.productKind === 'monthly'
   const nextDay = monthly ? nextChargeOn(termsFrom(dayIn(shop.timeZone, now))) : null
-  await writeLetter(tx, context.baseUrl, {
-    audience: 'customer',
-    kind: 'application_completed',
-    customerId: customer.id,
-    to: { address: customer.email, name: `${application.familyName} ${application.givenName}` },
-    ...applicationAccepted(shop, { ...application, nextChargeOn: nextDay }, invitation),
-  })
+  const to = { ...application, id: customer.id, email: customer.email }
+  const wish = { application: { ...application, nextChargeOn: nextDay }, invitation }
+  await writeToCustomer(tx, context, to, { kind: 'application_accepted', ...wish })
 }

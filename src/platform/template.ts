@@ -49,14 +49,14 @@ export function fillTemplate(template: string, values: Values): string {
   return template
     .split('\n')
     .filter((line) => !isSilent(line, values))
-    .map((line) => line.replace(PLACEHOLDER, (whole, typed: string) => valueOf(typed, values) ?? whole))
+    .map((line) => line.replace(PLACEHOLDER, (whole, typed: string) => valueAt(typed, values) ?? whole))
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }
 
 /** Names of JavaScript's own objects are no placeholders. */
-function valueOf(typed: string, values: Values): string | undefined {
+function valueAt(typed: string, values: Values): string | undefined {
   const name = typed.trim()
   return Object.hasOwn(values, name) ? values[name] : undefined
 }

@@ -66,7 +66,7 @@ async function tellOf({ customerId, applicationId, contractId, number }: SeededS
     .values({
       ...{
         audience: 'customer',
-        kind: 'application.accepted',
+        kind: 'application_accepted',
         customerId,
         toAddress: customer.email,
         subject: 'お申し込み',
