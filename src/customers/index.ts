@@ -11,5 +11,6 @@ export {
   readRegistrationLink,
   register,
 } from './registration.ts'
+export { type Resent, resendLetter } from './resend.ts'
 export { type Applicant, applicantSchema, emailSchema, passwordSchema, SHORTEST_PASSWORD } from './schema.ts'
 export { signIn } from './sign-in.ts'

@@ -20,7 +20,8 @@ export type RegistrationLink =
 
 export type RegisterResult = { kind: 'registered'; customer: Customer } | Exclude<RegistrationLink, { kind: 'open' }>
 
-function hashOf(token: string): string {
+/** How a key of a link is kept. */
+export function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 

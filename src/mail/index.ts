@@ -5,8 +5,10 @@ export { definitionOf, groupOf, letterKinds, letterLabel } from './letters/catal
 export { type Addressee, placeholdersOf } from './letters/common.ts'
 export type { LetterText } from './letters/definition.ts'
 export { type LetterSettings, letterSettings, previewLetter, wordsOf } from './letters/words.ts'
+export { linkKeysIn } from './link-keys.ts'
 export { findLetter, type LetterFilter, type ListedLetter, listLetters } from './list.ts'
 export { createMailer } from './mailer.ts'
+export { findWrittenLetter, type WrittenLetter, writeAgain } from './resend.ts'
 export { type MailSettings, mailDefinition, mailSecurities } from './settings.ts'
 export { type LetterParts, writeToCustomer } from './to-customer.ts'
 export type {

@@ -214,6 +214,7 @@ export interface Letters {
   messageId: string;
   onceKey: string | null;
   reason: string | null;
+  resendOf: number | null;
   state: Generated<string>;
   subject: string;
   toAddress: string;

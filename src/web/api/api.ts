@@ -8,10 +8,12 @@ import { applicationEndpoints } from './endpoints/applications.ts'
 import { contractEndpoints } from './endpoints/contracts.ts'
 import { customerEndpoints } from './endpoints/customers.ts'
 import { integrationEndpoints } from './endpoints/integrations.ts'
+import { letterSettingsEndpoints } from './endpoints/letter-settings.ts'
 import { newsEndpoints } from './endpoints/news.ts'
 import { overviewEndpoints } from './endpoints/overview.ts'
 import { productEndpoints } from './endpoints/products.ts'
 import { recordEndpoints } from './endpoints/records.ts'
+import { resendLetterEndpoints } from './endpoints/resend-letter.ts'
 import { openSessionEndpoints, sessionEndpoints } from './endpoints/session.ts'
 import { settingsEndpoints } from './endpoints/settings.ts'
 import { setupEndpoints } from './endpoints/setup.ts'
@@ -57,6 +59,9 @@ export function buildApi(parts: ApiParts): Api {
   newsEndpoints(api, parts)
   todoEndpoints(api, parts)
   integrationEndpoints(api, parts)
+  resendLetterEndpoints(api, parts)
+  // Before the path that any page of settings has.
+  letterSettingsEndpoints(api, parts)
   settingsEndpoints(api, parts)
   apiKeyEndpoints(api, parts)
   api.all('*', (c) => refuse(c, 'not_found'))

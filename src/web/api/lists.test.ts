@@ -165,6 +165,20 @@ describe('a detail', () => {
   })
 })
 
+it('a letter is sent again once it is out, as a letter of its own', async () => {
+  const { letters } = customerDetail.parse((await owner('GET', `/customers/${sale(0).customerId}`)).body)
+  const path = `/letters/${letters[0]?.id}/resend`
+  expect(letters[0]).toMatchObject({ kindLabel: '申し込みの受付(カード決済)', state: 'queued', resendOf: null })
+  expect((await owner('POST', path, {})).body).toMatchObject({
+    code: 'not_resendable',
+    detail: expect.stringContaining('送信の途中'),
+  })
+  await database.db.updateTable('letters').set({ state: 'accepted' }).execute()
+  const again = await owner('POST', path, {})
+  expect([again.status, again.body]).toMatchObject([201, { state: 'queued', resendOf: letters[0]?.id }])
+  expect((await owner('POST', '/letters/N1/resend', {})).status).toBe(404)
+})
+
 it('events are filtered by category and type', async () => {
   const types = async (query: string) =>
     eventPage.parse((await owner('GET', `/events?${query}`)).body).items.map((event) => event.type)
