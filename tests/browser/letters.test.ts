@@ -23,6 +23,16 @@ const subject = () => page.getByLabel('件名', { exact: true })
 const body = () => page.getByLabel('本文', { exact: true })
 const arrived = (email: string) => lettersTo(shop.world.mailbox, email)
 
+const widthOf = () => page.evaluate<number>('document.documentElement.scrollWidth')
+
+/** Looks at the page as it stands on a phone. */
+async function onPhone(look: () => Promise<void>): Promise<void> {
+  const window = page.viewportSize()
+  await page.setViewportSize(PHONE)
+  await look()
+  if (window) await page.setViewportSize(window)
+}
+
 async function openWords(label: string): Promise<void> {
   await choose(page, 'お客様へのメール', { href: '/settings/letters' })
   await page.getByRole('link', { name: label }).click()
@@ -36,8 +46,7 @@ describe('設定 → お客様へのメール', () => {
       await section(page, group).waitFor()
     expect(await page.locator('.letter-kinds a').count()).toBe(20)
     await browser.picture(page, '1-kinds')
-    await page.setViewportSize(PHONE)
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(PHONE.width)
+    await onPhone(async () => expect(await widthOf()).toBe(PHONE.width))
   })
 
   it('shows what is typed at once, and refuses words without what the letter needs at the field', async () => {
@@ -100,13 +109,12 @@ describe('設定 → お客様へのメール', () => {
 
   it('fits a phone, the preview under the words', async () => {
     await openWords('申し込みの受付とお振り込みのご案内')
-    await page.setViewportSize(PHONE)
     await preview().getByText('みほん銀行').waitFor()
-    const [words, shown] = await Promise.all([body().boundingBox(), preview().boundingBox()])
-    expect(shown?.y).toBeGreaterThan((words?.y ?? 0) + (words?.height ?? 0))
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(PHONE.width)
-    await page.screenshot({ path: '/tmp/phone-words.png', fullPage: true })
-    await page.setViewportSize({ width: 1280, height: 800 })
+    await onPhone(async () => {
+      const [words, shown] = await Promise.all([body().boundingBox(), preview().boundingBox()])
+      expect(shown?.y).toBeGreaterThan((words?.y ?? 0) + (words?.height ?? 0))
+      expect(await widthOf()).toBe(PHONE.width)
+    })
   })
 })
 

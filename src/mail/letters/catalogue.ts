@@ -39,6 +39,6 @@ export function groupOf(kind: CustomerLetterKind): string {
 
 /** What staff call the letters of a kind, whatever wrote it. */
 export function letterLabel(kind: string): string {
-  if (kind === 'alarm') return '連携の異常のお知らせ'
+  if (kind === 'alarm') return 'システムからのお知らせ'
   return Object.hasOwn(catalogue, kind) ? definitionOf(kind as CustomerLetterKind).label : 'そのほかのメール'
 }

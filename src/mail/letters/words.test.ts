@@ -105,5 +105,5 @@ it('every kind has a group and a label of its own for staff', () => {
   expect([...new Set(letterKinds.map(groupOf))]).toEqual([
     ...['申し込み', 'お振り込み', '会員登録・会員ページ', '毎月のお支払い', '契約'],
   ])
-  expect([letterLabel('alarm'), letterLabel('toString')]).toEqual(['連携の異常のお知らせ', 'そのほかのメール'])
+  expect([letterLabel('alarm'), letterLabel('toString')]).toEqual(['システムからのお知らせ', 'そのほかのメール'])
 })

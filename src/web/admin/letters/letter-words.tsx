@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { FormItem } from '../../../integrations/settings-form.ts'
@@ -84,13 +84,13 @@ function Tools({ section, initial }: { section: Section; initial: LetterSettings
   const { draft } = section
   const changed = draft.text('subject') !== initial.subject || draft.text('body') !== initial.body
   return (
-    <Group gap="sm" ml="auto">
+    <>
       {changed && (
-        <Button size="compact-sm" variant="subtle" onClick={() => draft.changeAll({ ...initial })}>
+        <Button size="compact-sm" variant="subtle" ml="auto" onClick={() => draft.changeAll({ ...initial })}>
           初期の文面に戻す
         </Button>
       )}
-      <TestButton key={section.page.version} section={section} label="自分あてにテスト送信" />
-    </Group>
+      <TestButton key={section.page.version} section={section} label="自分あてにテスト送信" aside={!changed} />
+    </>
   )
 }

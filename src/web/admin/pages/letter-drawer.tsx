@@ -48,8 +48,8 @@ function Letter({ id }: { id: string }) {
               ['完了', letter.finishedAt && digits(time(letter.finishedAt))],
             ]}
           />
-          <div className="letter-text">{letter.body}</div>
           <ResendLetter key={letter.id} letter={letter} />
+          <div className="letter-text">{letter.body}</div>
         </Stack>
       )}
     </Loaded>
