@@ -265,15 +265,18 @@ create table letters (
   lease_until timestamp with time zone,
   finished_at timestamp with time zone,
   blocked boolean not null default false,
+  resend_of bigint,
   constraint letters_audience_check CHECK ((audience = ANY (ARRAY['customer'::text, 'administrator'::text]))),
   constraint letters_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint letters_message_id_key UNIQUE (message_id),
   constraint letters_pkey PRIMARY KEY (id),
+  constraint letters_resend_of_fkey FOREIGN KEY (resend_of) REFERENCES letters(id),
   constraint letters_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'undeliverable'::text])))
 );
 CREATE INDEX letters_due ON public.letters USING btree (due_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
 CREATE INDEX letters_newest ON public.letters USING btree (id DESC);
 CREATE UNIQUE INDEX letters_once ON public.letters USING btree (kind, once_key, to_address) WHERE (once_key IS NOT NULL);
+CREATE UNIQUE INDEX letters_one_resend ON public.letters USING btree (resend_of) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
 
 create table maintenance (
   only_row boolean not null default true,

@@ -1,7 +1,7 @@
 import { nextChargeOn, termsFrom } from '../contracts/index.ts'
 import { type Customer, issueRegistrationLink } from '../customers/index.ts'
-import { applicationAccepted, type RegistrationInvitation, writeLetter, writeToCustomer } from '../mail/index.ts'
-import type { ExpectedTransfer } from '../payments/index.ts'
+import { type PersonalLink, writeToCustomer } from '../mail/index.ts'
+import { type ExpectedTransfer, paymentsDefinition } from '../payments/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { dayIn } from '../site/index.ts'
 import type { Scene } from './complete.ts'
@@ -18,31 +18,16 @@ export async function confirmByLetter(
   customer: Customer,
   transfer: ExpectedTransfer | null,
 ): Promise<void> {
-  const { familyName, givenName, number, productName, amountYen } = application
   const invitation = await invite(context, tx, customer, now)
   const monthly = application.productKind === 'monthly'
   const nextDay = monthly ? nextChargeOn(termsFrom(dayIn(shop.timeZone, now))) : null
-  if (transfer !== null) {
-    await writeToCustomer(
-      tx,
-      context,
-      { id: customer.id, familyName, givenName, email: customer.email },
-      {
-        kind: 'transfer_instructions',
-        application: { number, productName, amountYen, nextChargeOn: nextDay },
-        transfer: { productName, amountYen, ...transfer },
-        invitation,
-      },
-    )
-    return
-  }
-  await writeLetter(tx, context.baseUrl, {
-    audience: 'customer',
-    kind: 'application_completed',
-    customerId: customer.id,
-    to: { address: customer.email, name: `${familyName} ${givenName}` },
-    ...applicationAccepted(shop, { ...application, nextChargeOn: nextDay }, invitation),
-  })
+  const to = { ...application, id: customer.id, email: customer.email }
+  const wish = { application: { ...application, nextChargeOn: nextDay }, invitation }
+  if (transfer === null) return writeToCustomer(tx, context, to, { kind: 'application_accepted', ...wish })
+  const { bankAccount } = (await context.settings.read(tx, paymentsDefinition)).value
+  const { productName, amountYen } = application
+  const expected = { productName, amountYen, bankAccount, ...transfer }
+  await writeToCustomer(tx, context, to, { kind: 'transfer_instructions', transfer: expected, ...wish })
 }
 
 async function invite(
@@ -50,7 +35,7 @@ async function invite(
   tx: Tx,
   customer: Customer,
   now: Date,
-): Promise<RegistrationInvitation | null> {
+): Promise<PersonalLink | null> {
   if (customer.state !== 'provisional') return null
   const { token, expiresAt } = await issueRegistrationLink(tx, customer.id, now)
   return { url: `${context.baseUrl}/register/${token}`, expiresAt }

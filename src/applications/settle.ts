@@ -1,5 +1,5 @@
 import { append } from '../events/index.ts'
-import { applicationNotCharged, writeLetter } from '../mail/index.ts'
+import { writeToCustomer } from '../mail/index.ts'
 import { type Failure, noteDeclined, noteSucceeded, type Step } from '../payments/index.ts'
 import { type Tx, transact } from '../platform/database.ts'
 import { declineWords } from './application.ts'
@@ -65,17 +65,9 @@ async function decline(
     about: { applicationId: id, ...(customerId === null ? {} : { customerId }) },
   })
   if (!tellByLetter) return
-  await writeLetter(tx, context.baseUrl, {
-    audience: 'customer',
-    kind: 'application_not_charged',
-    to: { address: email, name: `${familyName} ${givenName}` },
-    ...applicationNotCharged(
-      scene.shop,
-      { ...application, nextChargeOn: null },
-      declineReason,
-      await pageOf(context, tx, scene),
-    ),
-  })
+  const applyUrl = await pageOf(context, tx, scene)
+  const wish = { application: { ...application, nextChargeOn: null }, reason: declineReason, applyUrl }
+  await writeToCustomer(tx, context, { ...application, id: customerId }, { kind: 'application_not_charged', ...wish })
 }
 
 /** Where what was not charged can be ordered again. */

@@ -41,7 +41,7 @@ describe('an application for a monthly product', () => {
     ])
 
     const [letter] = await lettersTo(email)
-    expect(letter?.subject).toBe('【こもれび音楽教室】お申し込みありがとうございます(本登録のご案内)')
+    expect(letter?.subject).toBe(`【こもれび音楽教室】お申し込みありがとうございます(${application.number})`)
     for (const words of [
       '山田 花子 様',
       application.number,

@@ -15,6 +15,7 @@ export {
   readRegistrationLink,
   register,
 } from './registration.ts'
+export { type Resent, resendLetter } from './resend.ts'
 export {
   type Applicant,
   applicantSchema,

@@ -1,5 +1,5 @@
 import { formatYen } from '../platform/money.ts'
-import { shorten } from './plain-text.ts'
+import { shorten } from '../platform/plain-text.ts'
 
 /** Lines of what staff are told: what it is, and its value. */
 export type Facts = readonly (readonly [label: string, value: string])[]

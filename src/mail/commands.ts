@@ -13,20 +13,26 @@ export interface NewLetter {
   customerId?: string
   /** With it, the same letter (kind, key, address) is written once. */
   onceKey?: string
+  /** The letter that this one repeats; one repetition at a time is on its way. */
+  resendOf?: number
   to: { address: string; name?: string }
   subject: string
   body: string
 }
 
-/** Writes a letter in the business transaction; it goes out after the commit. `baseUrl` gives the Message-ID its domain. */
-export async function writeLetter(tx: Tx, baseUrl: string, letter: NewLetter): Promise<void> {
-  await tx
+/**
+ * Writes a letter in the business transaction; it goes out after the commit. `baseUrl` gives the Message-ID its domain.
+ * Returns its id, or null when it was written before.
+ */
+export async function writeLetter(tx: Tx, baseUrl: string, letter: NewLetter): Promise<number | null> {
+  const written = await tx
     .insertInto('letters')
     .values({
       audience: letter.audience,
       kind: letter.kind,
       customerId: letter.customerId ?? null,
       onceKey: letter.onceKey ?? null,
+      resendOf: letter.resendOf ?? null,
       toAddress: letter.to.address,
       toName: letter.to.name ?? null,
       subject: letter.subject,
@@ -34,8 +40,10 @@ export async function writeLetter(tx: Tx, baseUrl: string, letter: NewLetter): P
       messageId: `<${newToken(18)}@${new URL(baseUrl).hostname}>`,
     })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
   tx.wakes.add(LETTERS_TOPIC)
+  return written?.id ?? null
 }
 
 /** Lets every waiting letter go at once: the mail settings were saved. */

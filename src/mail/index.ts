@@ -1,17 +1,16 @@
 export { type Alarm, createAlarm, LETTERS_TOPIC, type NewLetter, releaseLetters, writeLetter } from './commands.ts'
 export { type ClaimedLetter, type LettersContext, sendLetters } from './due.ts'
 export { type LetterState, letterTransitions, type UndeliverableClass } from './letter.ts'
+export { definitionOf, groupOf, letterKinds, letterLabel } from './letters/catalogue.ts'
+export { type Addressee, placeholdersOf } from './letters/common.ts'
+export type { LetterText } from './letters/definition.ts'
+export { type LetterSettings, letterSettings, previewLetter, wordsOf } from './letters/words.ts'
+export { linkKeysIn } from './link-keys.ts'
 export { findLetter, type LetterFilter, type ListedLetter, listLetters } from './list.ts'
 export { createMailer } from './mailer.ts'
+export { findWrittenLetter, type WrittenLetter, writeAgain } from './resend.ts'
 export { type MailSettings, mailDefinition, mailSecurities } from './settings.ts'
-export {
-  type ApplicationFacts,
-  applicationAccepted,
-  applicationNotCharged,
-  type LetterText,
-  type RegistrationInvitation,
-} from './texts.ts'
-export { type Addressee, type LetterParts, writeToCustomer } from './to-customer.ts'
+export { type LetterParts, writeToCustomer } from './to-customer.ts'
 export type {
   AppliedFor,
   ContractFacts,

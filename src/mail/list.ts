@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../platform/database.ts'
+import { withoutLinkKeys } from './link-keys.ts'
 
 /** A letter as staff see it in 送信箱, without its text. */
 export interface ListedLetter {
@@ -14,6 +15,8 @@ export interface ListedLetter {
   /** Why it waits or failed, in words. */
   reason: string | null
   attempts: number
+  /** The letter that it repeats. */
+  resendOf: number | null
   createdAt: Date
   /** The next try, while it waits. */
   dueAt: Date | null
@@ -30,7 +33,7 @@ export interface LetterFilter {
 const STATE = sql`case when l.state = 'queued' and l.blocked then 'blocked' else l.state end`
 
 const LISTED = sql`l.id, l.audience, l.kind, l.customer_id, l.to_address, l.to_name, l.subject, ${STATE} as state, l.reason, l.attempts,
-  l.created_at, case when l.state in ('queued', 'sending') then l.due_at end as due_at, l.finished_at`
+  l.resend_of, l.created_at, case when l.state in ('queued', 'sending') then l.due_at end as due_at, l.finished_at`
 
 /** At most `limit` letters, newest first, older than the letter `after`. */
 export async function listLetters(
@@ -57,9 +60,4 @@ export async function findLetter(reader: Reader, id: number): Promise<(ListedLet
     select ${LISTED}, l.body from letters l where l.id = ${id}`.execute(reader)
   const letter = result.rows[0]
   return letter ? { ...letter, body: withoutLinkKeys(letter.body) } : null
-}
-
-/** Keys of links are 32 characters of base64url; shorter words in a path are none. */
-export function withoutLinkKeys(body: string): string {
-  return body.replace(/(https?:\/\/\S+\/)[A-Za-z0-9_-]{24,}/g, '$1(お客様専用のため非表示)')
 }

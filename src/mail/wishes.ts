@@ -23,6 +23,8 @@ export interface TransferFacts {
   /** What the customer writes with the transfer, so that it is recognised. */
   reference: string
   dueOn: Day
+  /** Where to, in the shop's own lines: bank, branch, kind and number of the account, its holder. '' when not set. */
+  bankAccount: string
 }
 
 /** A personal link and until when it is good. */
@@ -67,3 +69,6 @@ export type CustomerLetterWish =
   | { kind: 'password_reset'; link: PersonalLink }
 
 export type CustomerLetterKind = CustomerLetterWish['kind']
+
+/** The wish for a letter of this kind. */
+export type WishOf<Kind extends CustomerLetterKind> = Extract<CustomerLetterWish, { kind: Kind }>

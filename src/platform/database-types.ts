@@ -232,6 +232,7 @@ export interface Letters {
   messageId: string;
   onceKey: string | null;
   reason: string | null;
+  resendOf: number | null;
   state: Generated<string>;
   subject: string;
   toAddress: string;

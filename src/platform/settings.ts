@@ -27,7 +27,12 @@ export interface Saved<T> {
 export interface SettingsStore {
   /** The page as saved, secrets opened; its defaults when never saved. */
   read<T extends Record<string, unknown>>(reader: Reader, definition: SettingsDefinition<T>): Promise<Saved<T>>
-  /** The same, the row locked against a save until the transaction ends. */
+  /** Several pages of one shape, in the order asked. */
+  readMany<T extends Record<string, unknown>>(
+    reader: Reader,
+    definitions: readonly SettingsDefinition<T>[],
+  ): Promise<Saved<T>[]>
+  /** One page, the row locked against a save until the transaction ends. */
   readShared<T extends Record<string, unknown>>(tx: Tx, definition: SettingsDefinition<T>): Promise<Saved<T>>
   /** Several pages at once, in the order asked, locked likewise. */
   readManyShared(
@@ -67,6 +72,27 @@ export function createSettingsStore(secrets: Secrets): SettingsStore {
   }
   const select = (reader: Reader, name: string) =>
     reader.selectFrom('settings').select(['value', 'version']).where('name', '=', name)
+  const selectMany = (reader: Reader, definitions: readonly { name: string }[]) =>
+    reader
+      .selectFrom('settings')
+      .select(['name', 'value', 'version'])
+      .where(
+        'name',
+        'in',
+        definitions.map(({ name }) => name),
+      )
+      // Ordered, so that two who lock several pages never wait for each other in a circle.
+      .orderBy('name')
+  const decodeMany = <T extends Record<string, unknown>>(
+    definitions: readonly SettingsDefinition<T>[],
+    rows: readonly (Row & { name: string })[],
+  ) =>
+    definitions.map((definition) =>
+      decode(
+        definition,
+        rows.find((row) => row.name === definition.name),
+      ),
+    )
   const ensureRow = (tx: Tx, name: string) =>
     tx
       .insertInto('settings')
@@ -80,22 +106,11 @@ export function createSettingsStore(secrets: Secrets): SettingsStore {
     async readShared(tx, definition) {
       return decode(definition, await select(tx, definition.name).forShare().executeTakeFirst())
     },
+    async readMany(reader, definitions) {
+      return decodeMany(definitions, await selectMany(reader, definitions).execute())
+    },
     async readManyShared(tx, definitions) {
-      const names = definitions.map((definition) => definition.name)
-      // Ordered, so that two who lock several pages never wait for each other in a circle.
-      const rows = await tx
-        .selectFrom('settings')
-        .select(['name', 'value', 'version'])
-        .where('name', 'in', names)
-        .orderBy('name')
-        .forShare()
-        .execute()
-      return definitions.map((definition) =>
-        decode(
-          definition,
-          rows.find((row) => row.name === definition.name),
-        ),
-      )
+      return decodeMany(definitions, await selectMany(tx, definitions).forShare().execute())
     },
     async readForSave(tx, definition) {
       await ensureRow(tx, definition.name)

@@ -85,7 +85,7 @@ async function lettersOf(db: Database, world: World, { email, state, number }: S
   const complaints = written
     .filter(({ messageId }) => !arrived.has(messageId))
     .map(({ kind, messageId }) => `letter ${kind} ${messageId} did not arrive`)
-  const accepted = written.filter(({ kind, body }) => kind === 'application_completed' && body.includes(number)).length
+  const accepted = written.filter(({ kind, body }) => kind === 'application_accepted' && body.includes(number)).length
   if (accepted !== (state === 'completed' ? 1 : 0)) complaints.push(`${accepted} letters of acceptance`)
   return complaints
 }

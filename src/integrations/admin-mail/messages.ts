@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../../events/index.ts'
+import { oneLine } from '../../platform/plain-text.ts'
 import type { ShopFacts } from '../connector.ts'
 import { newsOf } from '../news.ts'
-import { oneLine } from '../plain-text.ts'
 
 /** A mail as text and as simple HTML. */
 export interface AdminMail {

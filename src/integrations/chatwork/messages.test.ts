@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type DomainEvent, eventTypes, sampleEvent } from '../../events/index.ts'
-import { shorten } from '../plain-text.ts'
+import { shorten } from '../../platform/plain-text.ts'
 import { MAX_BYTES, messageOf, plain } from './messages.ts'
 
 const shop = { shopName: 'テストの店', baseUrl: 'https://shop.example', timeZone: 'Asia/Tokyo' }

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../../events/index.ts'
+import { oneLine } from '../../platform/plain-text.ts'
 import type { ShopFacts } from '../connector.ts'
 import { newsOf } from '../news.ts'
-import { oneLine } from '../plain-text.ts'
 
 /** Chatwork takes 65,535; whether bytes or characters is not documented, so the smaller is kept. */
 export const MAX_BYTES = 65_535

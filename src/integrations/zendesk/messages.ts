@@ -2,7 +2,7 @@ import type { DomainEvent, EventPayload } from '../../events/index.ts'
 import { formatYen } from '../../platform/money.ts'
 import type { ShopFacts } from '../connector.ts'
 import type { ZendeskSettings } from './settings.ts'
-import { fillTemplate, harmless, type Values } from './template.ts'
+import { fillTicket, harmless, type TicketValues } from './template.ts'
 
 /** A completed application, as told to Zendesk. */
 export type CompletedApplication = Extract<DomainEvent, { type: 'application.completed' }>
@@ -29,7 +29,7 @@ function formatTime(at: Date, timeZone: string): string {
 }
 
 /** What stands for the placeholders of the templates. */
-export function valuesOf({ payload, occurredAt }: CompletedApplication, shop: ShopFacts): Values {
+export function valuesOf({ payload, occurredAt }: CompletedApplication, shop: ShopFacts): TicketValues {
   const { application, product, customer, contract } = payload
   return {
     申込番号: application.number,
@@ -57,8 +57,8 @@ export function ticketText(
 ): { subject: string; body: string } {
   const values = valuesOf(event, shop)
   return {
-    subject: fillTemplate(subject, values) || values.申込番号,
-    body: fillTemplate(body, values) || values.申込番号,
+    subject: fillTicket(subject, values) || values.申込番号,
+    body: fillTicket(body, values) || values.申込番号,
   }
 }
 

@@ -1,8 +1,9 @@
 import { type DomainEvent, sampleEvent } from '../../events/index.ts'
 import type { FieldFault } from '../../platform/field-faults.ts'
+import { asTemplate, templateFaults } from '../../platform/template.ts'
 import type { ShopFacts } from '../connector.ts'
 import { ticketText } from './messages.ts'
-import { asTemplate, templateFaults } from './template.ts'
+import { placeholders } from './template.ts'
 
 /** A ticket as its templates make it, before they are saved. */
 export interface TicketPreview {
@@ -25,7 +26,7 @@ export function previewTicket(
   if (event.type !== 'application.completed') throw new Error(`a ticket's preview of ${event.type}`)
   const templates = { subject: asTemplate(typed.subject).replaceAll('\n', ' '), body: asTemplate(typed.body) }
   const problems = (['subject', 'body'] as const).flatMap((field) =>
-    templateFaults(templates[field]).map((message) => ({ field, message })),
+    templateFaults(templates[field], placeholders).map((message) => ({ field, message })),
   )
   return { ...ticketText(templates, event, shop), problems, source: latest ? 'latest' : 'sample' }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { SettingsDefinition } from '../../platform/settings.ts'
-import { asTemplate, templateFaults } from './template.ts'
+import { asTemplate, templateFaults } from '../../platform/template.ts'
+import { placeholders } from './template.ts'
 
 export { form } from './form.ts'
 
@@ -50,7 +51,7 @@ function template(what: string, longest: number) {
       const say = (message: string) => context.addIssue({ code: 'custom', message })
       if (text === '') say(`${what}を入力してください。`)
       if (text.length > longest) say(`${what}は${longest.toLocaleString('ja-JP')}文字以内で入力してください。`)
-      for (const fault of templateFaults(text)) say(fault)
+      for (const fault of templateFaults(text, placeholders)) say(fault)
     })
 }
 

@@ -144,6 +144,16 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => staff,
+    path: '/settings/letters',
+    component: lazyRouteComponent(() => import('./letters/letter-kinds.tsx'), 'LetterKindsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
+    path: '/settings/letters/$kind',
+    component: lazyRouteComponent(() => import('./letters/letter-words.tsx'), 'LetterWordsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
     path: '/settings/payments',
     component: lazyRouteComponent(() => import('./pages/payment-settings.tsx'), 'PaymentSettingsPage'),
   }),

@@ -8,11 +8,13 @@ import { applicationEndpoints } from './endpoints/applications.ts'
 import { contractEndpoints } from './endpoints/contracts.ts'
 import { customerEndpoints } from './endpoints/customers.ts'
 import { integrationEndpoints } from './endpoints/integrations.ts'
+import { letterSettingsEndpoints } from './endpoints/letter-settings.ts'
 import { maintenanceEndpoints } from './endpoints/maintenance.ts'
 import { newsEndpoints } from './endpoints/news.ts'
 import { overviewEndpoints } from './endpoints/overview.ts'
 import { productEndpoints } from './endpoints/products.ts'
 import { recordEndpoints } from './endpoints/records.ts'
+import { resendLetterEndpoints } from './endpoints/resend-letter.ts'
 import { openSessionEndpoints, sessionEndpoints } from './endpoints/session.ts'
 import { settingsEndpoints } from './endpoints/settings.ts'
 import { setupEndpoints } from './endpoints/setup.ts'
@@ -58,6 +60,9 @@ export function buildApi(parts: ApiParts): Api {
   newsEndpoints(api, parts)
   todoEndpoints(api, parts)
   integrationEndpoints(api, parts)
+  resendLetterEndpoints(api, parts)
+  // Before the path that any page of settings has.
+  letterSettingsEndpoints(api, parts)
   settingsEndpoints(api, parts)
   maintenanceEndpoints(api, parts)
   apiKeyEndpoints(api, parts)

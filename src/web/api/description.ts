@@ -4,11 +4,13 @@ import { applicationRoutes } from './endpoints/applications.ts'
 import { contractRoutes } from './endpoints/contracts.ts'
 import { customerRoutes } from './endpoints/customers.ts'
 import { integrationRoutes } from './endpoints/integrations.ts'
+import { letterSettingsRoutes } from './endpoints/letter-settings.ts'
 import { maintenanceRoutes } from './endpoints/maintenance.ts'
 import { newsRoutes } from './endpoints/news.ts'
 import { overviewRoutes } from './endpoints/overview.ts'
 import { productRoutes } from './endpoints/products.ts'
 import { recordRoutes } from './endpoints/records.ts'
+import { resendLetterRoutes } from './endpoints/resend-letter.ts'
 import { sessionRoutes } from './endpoints/session.ts'
 import { settingsRoutes } from './endpoints/settings.ts'
 import { setupRoutes } from './endpoints/setup.ts'
@@ -60,6 +62,8 @@ export function printOpenApi(): string {
     ...newsRoutes,
     ...todoRoutes,
     ...integrationRoutes,
+    ...resendLetterRoutes,
+    ...letterSettingsRoutes,
     ...settingsRoutes,
     ...maintenanceRoutes,
     ...apiKeyRoutes,

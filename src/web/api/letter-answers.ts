@@ -1,11 +1,14 @@
 import type { MailNotice } from '../../deliveries/index.ts'
+import { catalogue } from '../../events/index.ts'
 import { mailOf } from '../../integrations/admin-mail/messages.ts'
 import type { ShopFacts } from '../../integrations/connector.ts'
-import type { ListedLetter } from '../../mail/index.ts'
+import { type ListedLetter, letterLabel } from '../../mail/index.ts'
 
 /** A letter as the 送信箱 shows it. */
 export function letterAnswer(letter: ListedLetter & { body?: string }) {
-  return { ...letter, id: `L${letter.id}`, cause: null }
+  const { id, kind, resendOf } = letter
+  const kindLabel = letterLabel(kind)
+  return { ...letter, id: `L${id}`, kindLabel, resendOf: resendOf === null ? null : `L${resendOf}`, cause: null }
 }
 
 /** A mail to an administrator about an event, in the shape of a letter. */
@@ -17,6 +20,8 @@ export function noticeAnswer(notice: MailNotice, shop: ShopFacts) {
     id: `N${id}`,
     audience: 'administrator' as const,
     kind: event.type,
+    kindLabel: catalogue[event.type].label,
+    resendOf: null,
     customerId: null,
     toName: null,
     subject: mail.subject,

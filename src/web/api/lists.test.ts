@@ -66,7 +66,7 @@ async function tellOf({ customerId, applicationId, contractId, number }: SeededS
     .values({
       ...{
         audience: 'customer',
-        kind: 'application.accepted',
+        kind: 'application_accepted',
         customerId,
         toAddress: customer.email,
         subject: 'お申し込み',
@@ -163,6 +163,20 @@ describe('a detail', () => {
     expect(letter.body).toContain('/register/(お客様専用のため非表示)')
     expect(letter.body).not.toContain(LINK_KEY)
   })
+})
+
+it('a letter is sent again once it is out, as a letter of its own', async () => {
+  const { letters } = customerDetail.parse((await owner('GET', `/customers/${sale(0).customerId}`)).body)
+  const path = `/letters/${letters[0]?.id}/resend`
+  expect(letters[0]).toMatchObject({ kindLabel: '申し込みの受付(カード決済)', state: 'queued', resendOf: null })
+  expect((await owner('POST', path, {})).body).toMatchObject({
+    code: 'not_resendable',
+    detail: expect.stringContaining('送信の途中'),
+  })
+  await database.db.updateTable('letters').set({ state: 'accepted' }).execute()
+  const again = await owner('POST', path, {})
+  expect([again.status, again.body]).toMatchObject([201, { state: 'queued', resendOf: letters[0]?.id }])
+  expect((await owner('POST', '/letters/N1/resend', {})).status).toBe(404)
 })
 
 it('events are filtered by category and type', async () => {

@@ -30,6 +30,7 @@ const refusals = {
   },
   slug_taken: { status: 409, title: 'URLが使われています', detail: 'このURLは別の商品で使われています。' },
   already_done: { status: 409, title: '対応済みです', detail: 'この項目は、すでに対応済みになっています。' },
+  not_resendable: { status: 409, title: '再送できません', detail: 'このメールは再送できません。' },
   too_large: { status: 413, title: '内容が大きすぎます', detail: '送られた内容が大きすぎるため、受け付けられません。' },
   unsupported_media_type: {
     status: 415,

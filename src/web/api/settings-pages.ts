@@ -17,7 +17,7 @@ export const settingsPages: Readonly<Record<SettingsPageName, AnySettings>> = {
 }
 
 /** Safe because values only ever come from the definition's own schema and go back through it. */
-function forgetType<T extends Record<string, unknown>>(definition: SettingsDefinition<T>): AnySettings {
+export function forgetType<T extends Record<string, unknown>>(definition: SettingsDefinition<T>): AnySettings {
   return definition as unknown as AnySettings
 }
 

@@ -1,26 +1,14 @@
 import { Stack, Text, Title } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { TicketPreview, TicketPreviewInput } from '../../api/schemas.ts'
-import { ApiFault, send } from '../api.ts'
+import type { TicketPreview } from '../../api/schemas.ts'
 import type { Section } from '../settings/section.ts'
+import { useTemplatePreview } from '../settings/template-preview.ts'
+import { TemplateProblems } from '../settings/template-problems.tsx'
 import { Fault } from '../ui/fault.tsx'
 import './ticket-preview.css'
 
-/** Typing is followed this closely: fast enough to look live, slow enough not to ask at each key. */
-const FOLLOW_MS = 250
-
 /** The ticket that the templates on the screen would make, saved or not. */
 export function TicketPreviewItem({ title, section, id }: { title: string; section: Section; id: string }) {
-  const path = `${section.path}/preview`
-  const { draft } = section
-  const [subject] = useDebouncedValue(draft.text('subject'), FOLLOW_MS)
-  const [body] = useDebouncedValue(draft.text('body'), FOLLOW_MS)
-  const query = useQuery({
-    queryKey: [path, subject, body],
-    queryFn: () => made(path, { subject, body }),
-    placeholderData: keepPreviousData,
-  })
+  const query = useTemplatePreview<TicketPreview>(section)
   return (
     <Stack gap="xs" id={id}>
       <Title order={3} size="md">
@@ -31,18 +19,11 @@ export function TicketPreviewItem({ title, section, id }: { title: string; secti
         <Ticket
           preview={query.data}
           author={String(section.page.values.agentName ?? '')}
-          isPublic={draft.isOn('commentPublic')}
+          isPublic={section.draft.isOn('commentPublic')}
         />
       )}
     </Stack>
   )
-}
-
-async function made(path: string, typed: TicketPreviewInput): Promise<TicketPreview> {
-  const answer = await send<TicketPreview>('POST', path, typed)
-  if (!answer.done)
-    throw new ApiFault(answer.problem.status, answer.problem.errors?.[0]?.message ?? answer.problem.detail)
-  return answer.value
 }
 
 interface TicketProps {
@@ -65,11 +46,7 @@ function Ticket({ preview, author, isPublic }: TicketProps) {
         </p>
         <p className="ticket-body">{preview.body}</p>
       </article>
-      {preview.problems.map(({ field, message }) => (
-        <Text key={field + message} size="sm" c="red.9" role="alert">
-          {field === 'subject' ? '件名' : '本文'}: {message}
-        </Text>
-      ))}
+      <TemplateProblems problems={preview.problems} />
     </>
   )
 }

@@ -32,6 +32,7 @@ const settings: readonly Omit<Entry, 'icon'>[] = [
   { to: '/settings/site', label: 'サイト' },
   { to: '/settings/integrations', label: '外部連携' },
   { to: '/settings/mail', label: 'メール送信' },
+  { to: '/settings/letters', label: 'お客様へのメール' },
   { to: '/settings/payments', label: '決済' },
   { to: '/settings/api-keys', label: 'APIキー' },
 ]

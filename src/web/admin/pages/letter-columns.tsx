@@ -26,6 +26,7 @@ export function useLetterColumns(options: { withAddress?: boolean } = {}): Colum
         </TextLink>
       ),
     },
+    { header: '種類', cell: (row) => <span className="soft">{row.kindLabel}</span> },
     ...(options.withAddress === false ? [] : [address]),
     { header: '状態', cell: (row) => <Chip {...letterStates[row.state]} /> },
     { header: '理由', cell: (row) => row.reason, emptyWhen: (row) => !row.reason },

@@ -5,8 +5,10 @@ import { resourceQuery } from '../queries.ts'
 import { Chip } from '../ui/chip.tsx'
 import { digits, Facts } from '../ui/facts.tsx'
 import { Loaded } from '../ui/fault.tsx'
+import { TextLink } from '../ui/links.tsx'
 import { useShopTime } from '../ui/shop.ts'
 import { letterStates } from '../ui/words.ts'
+import { ResendLetter } from './resend-letter.tsx'
 
 /** One letter with its text; closed while `id` is undefined. */
 export function LetterDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
@@ -33,20 +35,31 @@ function Letter({ id }: { id: string }) {
         <Stack gap="md">
           <Facts
             facts={[
+              ['種類', letter.kindLabel],
               ['件名', letter.subject],
               ['宛先', letter.toName ? `${letter.toName} 様 <${letter.toAddress}>` : letter.toAddress],
               ['状態', <Chip key="state" {...letterStates[letter.state]} />],
               ['理由', letter.reason],
               ['メールで送った理由', letter.cause],
+              ['再送', letter.resendOf && <Repeated key="repeated" id={letter.resendOf} />],
               ['送信の試行', `${letter.attempts}回`],
               ['作成', digits(time(letter.createdAt))],
               ['次の送信', letter.dueAt && digits(time(letter.dueAt))],
               ['完了', letter.finishedAt && digits(time(letter.finishedAt))],
             ]}
           />
+          <ResendLetter key={letter.id} letter={letter} />
           <div className="letter-text">{letter.body}</div>
         </Stack>
       )}
     </Loaded>
+  )
+}
+
+function Repeated({ id }: { id: string }) {
+  return (
+    <TextLink to="/letters" search={(now) => ({ ...now, open: id })} size="sm">
+      もとのメールを見る
+    </TextLink>
   )
 }

@@ -21,6 +21,8 @@ interface SettingsSectionProps {
   onDirty: (name: string, dirty: boolean) => void
   /** Under the introduction: how the connection does. */
   status?: (section: Section) => ReactNode
+  /** Beside the items while one edits them, under them on a phone: what they make. */
+  beside?: (section: Section) => ReactNode
   /** Beside the save button: tests. */
   tests?: (section: Section) => ReactNode
 }
@@ -41,6 +43,7 @@ function Edited({
   path,
   onDirty,
   status,
+  beside,
   tests,
   page,
 }: SettingsSectionProps & { page: SettingsPage | IntegrationPage }) {
@@ -67,7 +70,16 @@ function Edited({
           </Stack>
         )}
         {status?.(section)}
-        <Items items={form.items} section={section} />
+        {beside ? (
+          <div className="settings-columns">
+            <Stack gap="lg">
+              <Items items={form.items} section={section} />
+            </Stack>
+            <div className="settings-beside">{beside(section)}</div>
+          </div>
+        ) : (
+          <Items items={form.items} section={section} />
+        )}
         <SaveBar title={form.title} draft={draft} save={save}>
           {tests?.(section)}
         </SaveBar>

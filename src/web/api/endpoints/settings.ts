@@ -1,7 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { newToken } from '../../../platform/ids.ts'
 import { withoutSecrets } from '../../../platform/settings.ts'
-import type { SmtpResult } from '../../../platform/smtp.ts'
 import { answer, answers, body } from '../answers.ts'
 import type { Api } from '../api.ts'
 import type { ApiParts } from '../ports.ts'
@@ -9,6 +7,7 @@ import { refuse } from '../problems.ts'
 import { saveSettings } from '../save-settings.ts'
 import { mailTestInput, settingsInput, settingsPage, settingsPageNames, testResult } from '../schemas.ts'
 import { type AnySettings, settingsPages } from '../settings-pages.ts'
+import { sendTestMail } from '../test-mail.ts'
 
 const params = z.object({ page: z.enum(settingsPageNames) })
 
@@ -56,34 +55,15 @@ async function pageAnswer({ db, settings }: ApiParts, definition: AnySettings) {
   return answer(settingsPage, { ...withoutSecrets(definition, value), version })
 }
 
-async function sendTest({ db, mailer, readShop, baseUrl }: ApiParts, to: string) {
-  const { shopName } = await readShop(db)
-  const result = await mailer.send({
-    to: { address: to },
+async function sendTest(parts: ApiParts, to: string) {
+  const { shopName } = await parts.readShop(parts.db)
+  return sendTestMail(parts, to, {
     subject: `【テスト送信】${shopName}`,
     text: [
       `${shopName} のメール送信設定のテストです。`,
       'このメールが届いていれば、設定は正しく行われています。',
       '',
-      `管理画面: ${baseUrl}/admin/`,
+      `管理画面: ${parts.baseUrl}/admin/`,
     ].join('\n'),
-    messageId: `<test-${newToken()}@${new URL(baseUrl).hostname}>`,
   })
-  const ok = result.kind === 'accepted'
-  return { ok, steps: [{ label: `${to} へのテスト送信`, ok, message: sentenceFor(result) }] }
-}
-
-function sentenceFor(result: SmtpResult): string {
-  switch (result.kind) {
-    case 'accepted':
-      return 'メールサーバーが受け付けました。届いているかご確認ください。'
-    case 'rejected':
-      return `メールサーバーに断られました: ${result.answer}`
-    case 'postponed':
-      return `メールサーバーに渡せませんでした: ${result.answer}`
-    case 'unknown':
-      return `送信の途中で接続が切れました: ${result.answer}`
-    case 'not_configured':
-      return 'メールサーバー(SMTP)が設定されていません。'
-  }
 }

@@ -10,6 +10,7 @@ export const problemCodes = [
   'version_conflict',
   'slug_taken',
   'already_done',
+  'not_resendable',
   'too_large',
   'unsupported_media_type',
   'invalid_input',

@@ -150,6 +150,8 @@ export const letter = z
     id: letterId,
     audience: z.enum(['customer', 'administrator']),
     kind: z.string(),
+    /** What staff call it. */
+    kindLabel: z.string(),
     customerId: z.uuid().nullable(),
     toAddress: z.string(),
     toName: z.string().nullable(),
@@ -161,6 +163,8 @@ export const letter = z
     /** Why it was sent in place of Chatwork, or null. */
     cause: z.string().nullable(),
     attempts: z.number().int(),
+    /** The letter that this one repeats, or null. */
+    resendOf: letterId.nullable(),
     createdAt: time,
     /** The next try while queued. */
     dueAt: time.nullable(),
