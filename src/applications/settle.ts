@@ -4,9 +4,10 @@ import { append } from '../events/index.ts'
 import { applicationAccepted, applicationNotCharged, type RegistrationInvitation, writeLetter } from '../mail/index.ts'
 import { assignTerm, type Charge, type Failure, noteDeclined, noteSucceeded, type Step } from '../payments/index.ts'
 import { type Tx, transact } from '../platform/database.ts'
+import { statesBefore } from '../platform/transitions.ts'
 import { findProduct, type Product } from '../products/index.ts'
 import { dayIn, readShop, type Shop } from '../site/index.ts'
-import { type Application, declineWords } from './application.ts'
+import { type Application, applicationTransitions, declineWords } from './application.ts'
 import type { ApplicationsContext } from './context.ts'
 import { findApplication } from './queries.ts'
 
@@ -64,7 +65,7 @@ async function decline(
     .updateTable('applications')
     .set({ state: 'declined', declineReason, finishedAt: now })
     .where('id', '=', id)
-    .where('state', '=', 'started')
+    .where('state', 'in', statesBefore(applicationTransitions, 'declined'))
     .execute()
   await append(tx, {
     type: 'payment.application_card_failed',
@@ -102,7 +103,7 @@ async function complete(
     .updateTable('applications')
     .set({ state: 'completed', finishedAt: now, customerId: customer.id })
     .where('id', '=', application.id)
-    .where('state', '=', 'started')
+    .where('state', 'in', statesBefore(applicationTransitions, 'completed'))
     .execute()
   const contract = await openContractIfMonthly(context, tx, scene, customer, payment, charge)
   if (isNew) {

@@ -34,4 +34,5 @@ export { type ContractFilter, type ListedContract, listContracts } from './list.
 export { type ContractOfCustomer, listContractsOfCustomer } from './queries.ts'
 export type { RefusalCode, Refused } from './refusals.ts'
 export { retryCharge } from './retry.ts'
-export type { SavedCard } from './stored.ts'
+export { type ContractStanding, readContractStanding } from './standing.ts'
+export type { SavedCard, StoredContract } from './stored.ts'
