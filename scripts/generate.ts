@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { printEvents } from '../src/events/print.ts'
+import { printLifeCycles } from '../src/life-cycles.ts'
 import { openDatabase } from '../src/platform/database.ts'
 import { migrate } from '../src/platform/migrations.ts'
 import { ownPostgres } from '../src/platform/postgres/index.ts'
@@ -10,7 +11,7 @@ import { printSchema } from '../src/platform/schema-print.ts'
 import { printOpenApi } from '../src/web/api/index.ts'
 
 // `npm run generate`: writes what is printed from the code and the migrations: db/schema.sql, the database's types,
-// docs/events.md, docs/openapi.json. Tests compare them, so run it after changing either.
+// docs/events.md, docs/life-cycles.md, docs/openapi.json. Tests compare them, so run it after changing either.
 const root = join(import.meta.dirname, '..')
 const dataDir = await mkdtemp(join(tmpdir(), 'luxliner-generate-'))
 const say = (text: string) => void process.stderr.write(`${text}\n`)
@@ -21,6 +22,7 @@ try {
   await migrate(db)
   await writeFile(join(root, 'db', 'schema.sql'), await printSchema(db))
   await writeFile(join(root, 'docs', 'events.md'), printEvents())
+  await writeFile(join(root, 'docs', 'life-cycles.md'), printLifeCycles())
   await writeFile(join(root, 'docs', 'openapi.json'), printOpenApi())
   await db.destroy()
   const types = join(root, 'src', 'platform', 'database-types.ts')

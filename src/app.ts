@@ -92,6 +92,7 @@ export async function createApp({ config, databaseUrl, secretKey, log }: AppOpti
     auth,
     clientAddress,
     readShop: deliveries.readShop,
+    contracts: floor,
     integrations: { ...administration, ...desk, ...createNetshoninDesk(deliveries) },
   })
   const faces = createFaces({ ...floor, auth, accounts, clientAddress, api })

@@ -2,6 +2,8 @@ import { cancelContractOf } from '../contracts/index.ts'
 import { writeToCustomer } from '../mail/index.ts'
 import { readRefundable, requestRefund, stopExpecting } from '../payments/index.ts'
 import { type Tx, transact } from '../platform/database.ts'
+import { statesBefore } from '../platform/transitions.ts'
+import { applicationTransitions } from './application.ts'
 import type { ApplicationsContext } from './context.ts'
 import { findApplication } from './queries.ts'
 
@@ -52,7 +54,7 @@ async function markCancelled(tx: Tx, { applicationId, reason, by }: Cancellation
     .updateTable('applications')
     .set({ state: 'cancelled', cancelledAt: now, cancelledBy: by.name, cancelReason: reason })
     .where('id', '=', applicationId)
-    .where('state', '=', 'completed')
+    .where('state', 'in', statesBefore(applicationTransitions, 'cancelled'))
     .executeTakeFirst()
   return changed.numUpdatedRows > 0n
 }

@@ -3,9 +3,10 @@ import { type Customer, findCustomer, findOrAddCustomer, noteNewsletterWish, sna
 import { type Actor, append } from '../events/index.ts'
 import { assignPayment, type Charge, type ExpectedTransfer, expectTransfer } from '../payments/index.ts'
 import type { Tx } from '../platform/database.ts'
+import { statesBefore } from '../platform/transitions.ts'
 import { findProduct, type Product } from '../products/index.ts'
 import { dayIn, readShop, type Shop } from '../site/index.ts'
-import type { Application } from './application.ts'
+import { type Application, applicationTransitions } from './application.ts'
 import type { ApplicationsContext } from './context.ts'
 import { confirmByLetter } from './letters.ts'
 import { decideOffer, makeOffer } from './offers.ts'
@@ -55,7 +56,7 @@ export async function complete(context: ApplicationsContext, tx: Tx, scene: Scen
     .updateTable('applications')
     .set({ state: 'completed', finishedAt: now, customerId: customer.id })
     .where('id', '=', application.id)
-    .where('state', '=', 'started')
+    .where('state', 'in', statesBefore(applicationTransitions, 'completed'))
     .execute()
   const contract = await openContractIfMonthly(context, tx, scene, customer, paid)
   const transfer = await settlePayment(context, tx, scene, { paid, customer, contract })

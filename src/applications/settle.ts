@@ -2,7 +2,8 @@ import { append } from '../events/index.ts'
 import { writeToCustomer } from '../mail/index.ts'
 import { type Failure, noteDeclined, noteSucceeded, type Step } from '../payments/index.ts'
 import { type Tx, transact } from '../platform/database.ts'
-import { declineWords } from './application.ts'
+import { statesBefore } from '../platform/transitions.ts'
+import { applicationTransitions, declineWords } from './application.ts'
 import { complete, readScene, type Scene } from './complete.ts'
 import type { ApplicationsContext } from './context.ts'
 import { offerToken } from './offer.ts'
@@ -49,7 +50,7 @@ async function decline(
     .updateTable('applications')
     .set({ state: 'declined', declineReason, finishedAt: now })
     .where('id', '=', id)
-    .where('state', '=', 'started')
+    .where('state', 'in', statesBefore(applicationTransitions, 'declined'))
     .execute()
   await append(tx, {
     type: 'payment.application_card_failed',

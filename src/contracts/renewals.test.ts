@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { sampleCustomer } from '../../sandbox/gateway/charges.ts'
 import { testDatabase } from '../../tests/support/database.ts'
 import { type Selling, startSelling } from '../../tests/support/selling.ts'
 import {
   contractOf,
+  forgetAll,
   renewAll,
   renewalsOf,
   type Subscriber,
+  setCard,
   settleAll,
   subscribe,
 } from '../../tests/support/subscribers.ts'
@@ -21,9 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => selling.close())
 beforeEach(async () => {
-  // Nothing of another test comes due, whatever day it is.
-  await database.db.updateTable('contracts').set({ dueOn: null }).execute()
-  await database.db.deleteFrom('payments').where('state', 'in', ['started', 'unknown']).execute()
+  await forgetAll(selling)
   selling.clock.set('2026-11-23T05:00:00Z')
 })
 
@@ -41,13 +40,6 @@ const lettersOf = async ({ email }: Subscriber) => {
     .orderBy('id')
     .execute()
   return rows.slice(1).map(({ kind }) => kind)
-}
-/** Gives the contract another card from now on, as if it had been saved. */
-const giveCard = async ({ contractId }: Subscriber, number: string) => {
-  const card = { brand: 'visa', last4: number.slice(-4), expMonth: 12, expYear: 2040, gateway: 'tokenpay' }
-  const sealedReference = selling.context.secrets.seal(sampleCustomer(number))
-  const savedCard = JSON.stringify({ ...card, sealedReference })
-  await database.db.updateTable('contracts').set({ savedCard }).where('id', '=', contractId).execute()
 }
 const attention = () => database.db.selectFrom('attention').select(['kind', 'subject', 'title', 'detail']).execute()
 
@@ -129,7 +121,7 @@ describe('a declined card', () => {
     ['lost', '4000000000009987', 'lost_card'],
   ])('that is %s is not tried again', async (_what, number, code) => {
     const subscriber = await subscribe(selling)
-    await giveCard(subscriber, number)
+    await setCard(selling, subscriber, number)
     selling.clock.set('2026-12-23T00:00:00Z')
     await renewAll(selling)
     expect(await contractOf(selling, subscriber)).toMatchObject({
@@ -143,7 +135,7 @@ describe('a declined card', () => {
 
   it('that the gateway keeps no longer, or that there never was, is not tried again', async () => {
     const [gone, none] = [await subscribe(selling), await subscribe(selling)]
-    await giveCard(gone, 'cus_nobody')
+    await setCard(selling, gone, 'cus_nobody')
     await database.db.updateTable('contracts').set({ savedCard: null }).where('id', '=', none.contractId).execute()
     selling.clock.set('2026-12-23T00:00:00Z')
     await renewAll(selling)
@@ -155,12 +147,12 @@ describe('a declined card', () => {
 
   it('counts for nothing when another card was given while its answer was unknown', async () => {
     const subscriber = await subscribe(selling)
-    await giveCard(subscriber, '4000000000000069')
+    await setCard(selling, subscriber, '4000000000000069')
     selling.sandbox.world.faults.gateway = { mode: 'hang', timesLeft: 1, delayMs: 0, afterAccepting: true }
     selling.clock.set('2026-12-23T00:00:00Z')
     await renewAll(selling)
     expect(await renewalsOf(selling, subscriber)).toMatchObject([{ state: 'unknown' }])
-    await giveCard(subscriber, '4242424242424242')
+    await setCard(selling, subscriber, '4242424242424242')
     await settleAll(selling)
     await renewAll(selling)
     expect(await renewalsOf(selling, subscriber)).toMatchObject([
@@ -274,7 +266,7 @@ describe('a reserved cancellation', () => {
 
 it('a contract that staff let go on is charged on the day they gave, and stops again when that fails', async () => {
   const subscriber = await subscribe(selling)
-  await giveCard(subscriber, '4000000000000069')
+  await setCard(selling, subscriber, '4000000000000069')
   selling.clock.set('2026-12-23T00:00:00Z')
   await renewAll(selling)
   await resumeByHand(selling.context, {
@@ -298,7 +290,7 @@ it('a broken contract keeps no other from being renewed', async () => {
   const [broken, sound] = [await subscribe(selling), await subscribe(selling)]
   // Its application's product is of no kind that an event may name.
   await database.db.updateTable('applications').set({ productKind: 'odd' }).where('email', '=', broken.email).execute()
-  await giveCard(broken, '4000000000000002')
+  await setCard(selling, broken, '4000000000000002')
   selling.clock.set('2026-12-23T00:00:00Z')
   const work = renewContracts(selling.context)
   const due = await work.claim(10)

@@ -16,6 +16,8 @@ export interface StoredContract extends Contract {
   savedCard: SavedCard | null
   /** The day on which something comes due; null when nothing will, and while a charge is on its way. */
   dueOn: Day | null
+  /** Since when a charge is wanted that could not be made yet. */
+  wantedSince: Date | null
 }
 
 /** What renewals charge, and what is shown of it. */
@@ -31,7 +33,7 @@ export interface SavedCard {
 
 // The product as it was sold: its name may have changed since, and its price does not concern running contracts.
 const STORED = sql`k.id, k.number, k.state, k.suspended_reason, k.method, k.card_state, k.tries, k.anchor_date, k.anchor_term,
-  k.term_no, k.cancels_on, k.owed_on, k.due_on, k.price_yen, k.application_id, k.saved_card,
+  k.term_no, k.cancels_on, k.owed_on, k.due_on, k.wanted_since, k.price_yen, k.application_id, k.saved_card,
   jsonb_build_object('id', c.id, 'familyName', c.family_name, 'givenName', c.given_name, 'email', c.email) as customer,
   jsonb_build_object('id', k.product_id, 'name', a.product_name, 'kind', a.product_kind, 'priceYen', k.price_yen) as product`
 const FROM = sql`contracts k join customers c on c.id = k.customer_id join applications a on a.id = k.application_id`

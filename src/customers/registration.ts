@@ -2,8 +2,9 @@ import { append } from '../events/index.ts'
 import { type Database, type Reader, type Tx, transact } from '../platform/database.ts'
 import type { Doorbell } from '../platform/doorbell.ts'
 import { newId, newToken } from '../platform/ids.ts'
+import { statesBefore } from '../platform/transitions.ts'
 import { accountName, type MemberAccounts } from './accounts.ts'
-import { type Customer, type CustomerState, snapshotOf } from './customer.ts'
+import { type Customer, type CustomerState, customerTransitions, snapshotOf } from './customer.ts'
 import { hashOfToken } from './link-tokens.ts'
 
 /** How long a mailed link opens 本登録. */
@@ -87,13 +88,13 @@ export async function register(
   })
 }
 
-/** False when somebody else registered this customer meanwhile; holds the row until the transaction ends. */
+/** False when this customer cannot be registered any more (somebody else did it meanwhile); holds the row until the transaction ends. */
 async function lockProvisional(tx: Tx, customerId: string): Promise<boolean> {
   const row = await tx
     .selectFrom('customers')
     .select('id')
     .where('id', '=', customerId)
-    .where('state', '=', 'provisional')
+    .where('state', 'in', statesBefore(customerTransitions, 'registered'))
     .forUpdate()
     .executeTakeFirst()
   return row !== undefined

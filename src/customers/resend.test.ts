@@ -8,7 +8,8 @@ import { createLog } from '../platform/log.ts'
 import { createSecrets } from '../platform/secrets.ts'
 import { createSettingsStore } from '../platform/settings.ts'
 import { findOrAddCustomer } from './commands.ts'
-import { hashOfToken, issueRegistrationLink } from './link-tokens.ts'
+import { hashOfToken } from './link-tokens.ts'
+import { issueRegistrationLink } from './registration.ts'
 import { resendLetter } from './resend.ts'
 
 const database = testDatabase()
@@ -139,7 +140,11 @@ describe('a personal link', () => {
     const { key, wish } = await memberLink(customer.id, url)
     const id = await sentTo(customer, wish)
     expect(await resend(id, inDays(2))).toEqual({ kind: 'link_expired' })
-    await database.db.updateTable('memberLinks').set({ usedAt: now }).where('tokenHash', '=', hashOfToken(key)).execute()
+    await database.db
+      .updateTable('memberLinks')
+      .set({ usedAt: now })
+      .where('tokenHash', '=', hashOfToken(key))
+      .execute()
     expect(await resend(id)).toEqual({ kind: 'link_used' })
   })
 })

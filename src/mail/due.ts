@@ -6,8 +6,9 @@ import { type Database, type Tx, transact } from '../platform/database.ts'
 import type { Doorbell } from '../platform/doorbell.ts'
 import type { DueWork } from '../platform/due-work.ts'
 import type { Mailer, SmtpResult } from '../platform/smtp.ts'
+import { statesBefore } from '../platform/transitions.ts'
 import { LETTERS_TOPIC } from './commands.ts'
-import { classifyRefusal, nextTryInMs, type UndeliverableClass } from './letter.ts'
+import { classifyRefusal, letterTransitions, nextTryInMs, type UndeliverableClass } from './letter.ts'
 
 /** Longer than nodemailer's three time-outs together (10 + 10 + 20 s): a live sender keeps its letter. */
 const LEASE_MS = 120_000
@@ -106,7 +107,9 @@ async function putOff(
 ): Promise<void> {
   await sql`update letters set state = 'queued', due_at = now() + ${wait.ms} * interval '1 ms', blocked = ${wait.blocked}, attempts = ${attempts},
       reason = ${reason}, lease_token = null, lease_until = null
-    where id = ${letter.id} and lease_token = ${letter.leaseToken}`.execute(db)
+    where id = ${letter.id} and lease_token = ${letter.leaseToken} and state = any(${statesBefore(letterTransitions, 'queued')})`.execute(
+    db,
+  )
 }
 
 /** True when the letter was still ours to finish. */
@@ -118,7 +121,8 @@ async function finish(
 ): Promise<boolean> {
   const finished = await sql`update letters set state = ${state}, reason = ${reason}, finished_at = now(),
       lease_token = null, lease_until = null
-    where id = ${letter.id} and lease_token = ${letter.leaseToken} returning id`.execute(db)
+    where id = ${letter.id} and lease_token = ${letter.leaseToken} and state = any(${statesBefore(letterTransitions, state)})
+    returning id`.execute(db)
   return finished.rows.length > 0
 }
 

@@ -16,6 +16,9 @@ export interface ListedPayment {
   termNo: number | null
   card: { brand: string; last4: string } | null
   declineMessage: string | null
+  /** The member of staff who had it charged, and why; null for any other. */
+  requestedBy: string | null
+  note: string | null
   createdAt: Date
   settledAt: Date | null
 }
@@ -44,7 +47,7 @@ export async function listPayments(
       p.contract_id, p.term_no,
       case when p.card ->> 'last4' is null then null
         else jsonb_build_object('brand', coalesce(p.card ->> 'brand', ''), 'last4', p.card ->> 'last4') end as card,
-      p.decline_message, p.created_at, p.settled_at
+      p.decline_message, p.requested_by ->> 'name' as requested_by, p.note, p.created_at, p.settled_at
     from payments p join applications a on a.id = p.application_id left join customers c on c.id = a.customer_id
     where ${state === undefined ? sql`true` : sql`p.state = ${state}`}
       and ${applicationId === undefined ? sql`true` : sql`p.application_id = ${applicationId}`}

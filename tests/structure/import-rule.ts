@@ -17,7 +17,7 @@ export const layers: readonly (readonly string[])[] = [
   ['deliveries'],
   ['integrations'],
   ['web'],
-  ['config.ts', 'app.ts', 'run.ts', 'main.ts', 'commands'],
+  ['config.ts', 'app.ts', 'life-cycles.ts', 'run.ts', 'main.ts', 'commands'],
 ]
 
 /** Files that anybody may import: they hold types and schemas only. */

@@ -6,8 +6,8 @@ import { Hono } from 'hono'
 import type { Pool } from 'pg'
 import type { DeliveriesContext } from '../../src/deliveries/index.ts'
 import { createAdministration, createChatworkDesk, createNetshoninDesk } from '../../src/integrations/index.ts'
-import { clockWithOffset } from '../../src/platform/clock.ts'
-import { createSecrets } from '../../src/platform/secrets.ts'
+import { type Clock, clockWithOffset } from '../../src/platform/clock.ts'
+import { createSecrets, type Secrets } from '../../src/platform/secrets.ts'
 import { readShop } from '../../src/site/index.ts'
 import { createOwner, createStaffAuth } from '../../src/staff/index.ts'
 import { createApi } from '../../src/web/api/api.ts'
@@ -37,25 +37,27 @@ export interface ServedApi {
   close(): Promise<void>
 }
 
-/** Serves the API around the news of a test (`context`), against the Chatwork at `chatworkApiBase`. */
-export async function serveApi(context: DeliveriesContext, pool: Pool, chatworkApiBase: string): Promise<ServedApi> {
+/** Serves the API around the news of a test (`context`), against the Chatwork at `chatworkApiBase`. `more`: a clock that a test moves, and the key that its settings were sealed with. */
+export async function serveApi(
+  context: DeliveriesContext,
+  pool: Pool,
+  chatworkApiBase: string,
+  more: { clock?: Clock; secrets?: Secrets } = {},
+): Promise<ServedApi> {
   const app = new Hono()
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const { db, doorbell, settings, mailer, log } = context
-  const auth = createStaffAuth({
-    pool,
-    secrets: createSecrets('a master key for tests, 32 and more'),
-    baseUrl: url,
-    log,
-  })
-  const clock = clockWithOffset(0)
+  const secrets = more.secrets ?? createSecrets('a master key for tests, 32 and more')
+  const auth = createStaffAuth({ pool, secrets, baseUrl: url, log })
+  const clock = more.clock ?? clockWithOffset(0)
   const administration = createAdministration(context)
   const parts = {
     ...{ db, doorbell, settings, mailer, log, auth },
     clock,
+    contracts: { ...context, clock, secrets, baseUrl: url, chargeTimeoutMs: 400 },
     integrations: {
       ...administration,
       ...createChatworkDesk(context, administration, { apiBase: chatworkApiBase, clock }),

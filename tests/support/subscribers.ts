@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { sampleCustomer } from '../../sandbox/gateway/charges.ts'
 import { settleCharges, submit } from '../../src/applications/index.ts'
 import { renewContracts, settleCardChanges } from '../../src/contracts/index.ts'
 import type { DueWork } from '../../src/platform/due-work.ts'
@@ -30,6 +31,20 @@ export async function subscribe(selling: Selling, cardNumber?: string): Promise<
 /** The contract as it stands. */
 export function contractOf({ context }: Selling, { contractId }: Subscriber) {
   return context.db.selectFrom('contracts').selectAll().where('id', '=', contractId).executeTakeFirstOrThrow()
+}
+
+/** Gives the contract this test card from now on, as if it had been saved at the gateway. */
+export async function setCard({ context }: Selling, { contractId }: Subscriber, number: string): Promise<void> {
+  const card = { brand: 'visa', last4: number.slice(-4), expMonth: 12, expYear: 2040, gateway: 'tokenpay' }
+  const sealedReference = context.secrets.seal(sampleCustomer(number))
+  const savedCard = JSON.stringify({ ...card, sealedReference })
+  await context.db.updateTable('contracts').set({ savedCard }).where('id', '=', contractId).execute()
+}
+
+/** Lets nothing of earlier tests come due any more, whatever day it becomes. */
+export async function forgetAll({ context }: Selling): Promise<void> {
+  await context.db.updateTable('contracts').set({ dueOn: null }).execute()
+  await context.db.deleteFrom('payments').where('state', 'in', ['started', 'unknown']).execute()
 }
 
 /** The contract's renewal payments, oldest first. */

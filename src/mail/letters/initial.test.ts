@@ -10,7 +10,8 @@ const shop = {
   baseUrl: 'https://shop.example',
   timeZone: 'Asia/Tokyo',
   contactEmail: 'help@shop.example',
-  legalUrl: 'https://shop.example/law', privacyUrl: '',
+  legalUrl: 'https://shop.example/law',
+  privacyUrl: '',
 }
 const now = new Date('2026-11-23T05:00:00Z')
 const hanako = { id: null, familyName: '山田', givenName: '花子', email: 'hanako@customer.example' }

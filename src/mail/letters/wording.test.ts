@@ -7,7 +7,8 @@ const shop = {
   baseUrl: 'https://shop.example',
   timeZone: 'Asia/Tokyo',
   contactEmail: 'help@shop.example',
-  legalUrl: '', privacyUrl: '',
+  legalUrl: '',
+  privacyUrl: '',
 }
 const to = (familyName: string) => ({ id: null, familyName, givenName: '花子', email: 'hanako@customer.example' })
 const registered = { kind: 'registered' } as const

@@ -7,7 +7,7 @@ import { resetWorld } from '../../../sandbox/world.ts'
 import { createHttp } from '../../platform/http-client.ts'
 import { yen } from '../../platform/money.ts'
 import { type GatewayName, gatewayNames, type PaymentsSettings, paymentsDefinition } from '../settings.ts'
-import type { CardGateway, ChargeRequest } from './contract.ts'
+import { type CardGateway, type ChargeRequest, SAVED_CARD_GONE } from './contract.ts'
 import { openGateway } from './index.ts'
 
 let sandbox: Sandbox
@@ -112,7 +112,67 @@ describe.each(gatewayNames)('%s keeps the contract', (name) => {
     const apiBase = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`
     expect(await open({ apiBase }).charge(await request())).toMatchObject({ kind: 'unknown' })
     expect(await open({ apiBase }).find('A-TEST2345')).toMatchObject({ kind: 'cannot_look' })
+    expect(await open({ apiBase }).saveCard(await setup())).toMatchObject({ kind: 'unknown' })
+    expect(await open({ apiBase }).findSaved('setup-1')).toMatchObject({ kind: 'cannot_look' })
     stranger.close()
+  })
+
+  const setup = async (number = '4242424242424242') => ({
+    setupId: 'setup-1',
+    token: await tokenise(number),
+    returnUrl: 'https://shop.example/mypage/card/1',
+  })
+
+  it('saves a card without charging it, and charges it later', async () => {
+    const saved = await open().saveCard(await setup())
+    if (saved.kind !== 'saved') throw new Error(`got ${saved.kind}`)
+    expect(saved.card).toEqual({ brand: 'visa', last4: '4242', expMonth: 12, expYear: 2040 })
+    expect(sandbox.world.gateway.charges).toEqual([])
+    const payer = { kind: 'saved_card', reference: saved.reference } as const
+    expect(await open().charge(await request(undefined, { payer }))).toMatchObject({ kind: 'succeeded' })
+  })
+
+  it('saves one card under a setup id and finds it', async () => {
+    const saved = await open().saveCard(await setup())
+    expect(await open().saveCard(await setup('5555555555554444'))).toEqual(saved)
+    expect(await open().findSaved('setup-1')).toEqual(saved)
+    expect(await open().findSaved('setup-2')).toEqual({ kind: 'absent' })
+  })
+
+  it('tells why a card was not saved', async () => {
+    const declined = { kind: 'declined', code: 'expired_card', message: 'カードの有効期限が切れています。' }
+    expect(await open().saveCard(await setup('4000000000000069'))).toEqual(declined)
+    expect(await open().findSaved('setup-1')).toEqual(declined)
+  })
+
+  it('sends the holder of a card to confirm before it is saved', async () => {
+    const asked = await open().saveCard(await setup('4000000000003220'))
+    if (asked.kind !== 'action_required') throw new Error(`got ${asked.kind}`)
+    expect(await open().findSaved('setup-1')).toEqual(asked)
+    await fetch(asked.url, { method: 'POST', body: new URLSearchParams({ result: 'ok' }), redirect: 'manual' })
+    expect(await open().findSaved('setup-1')).toMatchObject({ kind: 'saved' })
+  })
+
+  it.each([
+    ['never answers', '4000000000000408', 'saved'],
+    ['answers 500', '4000000000000500', 'saved'],
+    ['hangs up', '4000000000000523', 'absent'],
+  ])('does not know whether a card was saved when the gateway %s, and finds it', async (_how, number, found) => {
+    expect(await open().saveCard(await setup(number))).toMatchObject({ kind: 'unknown' })
+    expect(await open().findSaved('setup-1')).toMatchObject({ kind: found })
+  })
+
+  it('knows that nothing was saved with a wrong key or no connection', async () => {
+    expect(await open({ secretKey: 'sk_wrong' }).saveCard(await setup())).toMatchObject({ kind: 'not_sent' })
+    expect(await open({ apiBase: 'http://127.0.0.1:9' }).saveCard(await setup())).toMatchObject({ kind: 'not_sent' })
+  })
+
+  it('declines a saved card that it does not keep', async () => {
+    const payer = { kind: 'saved_card', reference: 'cus_nobody' } as const
+    expect(await open().charge(await request(undefined, { payer }))).toMatchObject({
+      kind: 'declined',
+      code: SAVED_CARD_GONE,
+    })
   })
 
   const chargeToRefund = async () => {

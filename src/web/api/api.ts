@@ -5,6 +5,7 @@ import { type ApiEnv, onlyCallers, onlyJson, onlyOwnPages } from './access.ts'
 import { describeApi } from './description.ts'
 import { apiKeyEndpoints } from './endpoints/api-keys.ts'
 import { applicationEndpoints } from './endpoints/applications.ts'
+import { contractActEndpoints } from './endpoints/contract-acts.ts'
 import { contractEndpoints } from './endpoints/contracts.ts'
 import { customerEndpoints } from './endpoints/customers.ts'
 import { integrationEndpoints } from './endpoints/integrations.ts'
@@ -56,6 +57,7 @@ export function buildApi(parts: ApiParts): Api {
   applicationEndpoints(api, parts)
   customerEndpoints(api, parts)
   contractEndpoints(api, parts)
+  contractActEndpoints(api, parts)
   recordEndpoints(api, parts)
   newsEndpoints(api, parts)
   todoEndpoints(api, parts)

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { apiKeyRoutes } from './endpoints/api-keys.ts'
 import { applicationRoutes } from './endpoints/applications.ts'
+import { contractActRoutes } from './endpoints/contract-acts.ts'
 import { contractRoutes } from './endpoints/contracts.ts'
 import { customerRoutes } from './endpoints/customers.ts'
 import { integrationRoutes } from './endpoints/integrations.ts'
@@ -58,6 +59,7 @@ export function printOpenApi(): string {
     ...applicationRoutes,
     ...customerRoutes,
     ...contractRoutes,
+    ...contractActRoutes,
     ...recordRoutes,
     ...newsRoutes,
     ...todoRoutes,

@@ -10,7 +10,8 @@ import { actorWords, destinationWords } from './words.ts'
 /** An event as time lines show it. */
 export function eventAnswer(event: ListedEvent, shop: ShopFacts) {
   const { label, category } = catalogue[event.type]
-  return { ...event, label, category, summary: newsOf(event, shop).title, actor: actorWords(event.actor) }
+  const note = 'note' in event.payload ? (event.payload.note ?? null) : null
+  return { ...event, label, category, summary: newsOf(event, shop).title, actor: actorWords(event.actor), note }
 }
 
 /** A delivery as the 連携ログ shows it. */

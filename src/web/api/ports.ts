@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { ContractsContext } from '../../contracts/index.ts'
 import type { Category, EventType } from '../../events/index.ts'
 import type { ShopFacts } from '../../integrations/connector.ts'
 import type { Administration, NetshoninDesk } from '../../integrations/index.ts'
@@ -35,6 +36,7 @@ export interface ApiParts {
   clock: Clock
   settings: SettingsStore
   maintenance: Pick<MaintenanceWatch, 'look'>
+  contracts: ContractsContext
   mailer: Mailer
   integrations: Integrations
   auth: StaffAuth

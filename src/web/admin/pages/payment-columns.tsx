@@ -47,9 +47,19 @@ function productOf(payment: Payment) {
 }
 
 /** Terms count from 0, people from the first month. */
-function purposeOf({ purpose, termNo }: Payment): string {
-  if (purpose === 'application' || termNo === null) return purposeWords[purpose]
-  return `${purposeWords[purpose]}(${termNo + 1}か月目)`
+function purposeOf({ purpose, termNo, requestedBy, note }: Payment) {
+  const month = purpose === 'application' || termNo === null ? '' : `(${termNo + 1}か月目)`
+  return (
+    <>
+      {purposeWords[purpose]}
+      {month}
+      {requestedBy && (
+        <div className="soft">
+          {requestedBy}による決済{note && `: ${note}`}
+        </div>
+      )}
+    </>
+  )
 }
 
 function methodOf({ method, card }: Payment) {

@@ -26,6 +26,7 @@ export function TimeLine({ events, leadsTo = ['application', 'contract', 'custom
           </div>
           <div className="time-line-text">
             {event.summary} <SubjectLink event={event} leadsTo={leadsTo} />
+            {event.note && <div className="soft">理由: {event.note}</div>}
           </div>
         </Timeline.Item>
       ))}

@@ -1,15 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { listContracts } from '../../../contracts/index.ts'
-import { listEvents } from '../../../events/index.ts'
-import { listPayments } from '../../../payments/index.ts'
 import { answer, answers, oneMore, pageFrom } from '../answers.ts'
 import type { Api } from '../api.ts'
-import { eventAnswer } from '../news-answers.ts'
+import { readContractDetail } from '../contract-detail.ts'
 import type { ApiParts } from '../ports.ts'
 import { refuse } from '../problems.ts'
 import { contractDetail, contractPage, contractQuery } from '../schemas.ts'
-
-const LATEST = { limit: 100 }
 
 const list = createRoute({
   method: 'get',
@@ -30,21 +26,15 @@ const read = createRoute({
 export const contractRoutes = [list, read]
 
 /** 契約. */
-export function contractEndpoints(api: Api, { db, readShop }: ApiParts): void {
+export function contractEndpoints(api: Api, parts: ApiParts): void {
+  const { db } = parts
   api.openapi(list, async (c) => {
     const { limit, cursor, ...filter } = c.req.valid('query')
     const rows = await listContracts(db, filter, { limit: oneMore(limit), after: cursor })
     return c.json(answer(contractPage, pageFrom(rows, limit)), 200)
   })
   api.openapi(read, async (c) => {
-    const [contract] = await listContracts(db, { id: c.req.valid('param').id }, { limit: 1 })
-    if (!contract) return refuse(c, 'not_found')
-    const [shop, payments, events] = await Promise.all([
-      readShop(db),
-      listPayments(db, { contractId: contract.id }, LATEST),
-      listEvents(db, { customerId: contract.customer.id, contractId: contract.id }, LATEST),
-    ])
-    const history = events.map((event) => eventAnswer(event, shop))
-    return c.json(answer(contractDetail, { ...contract, payments, events: history }), 200)
+    const detail = await readContractDetail(parts, c.req.valid('param').id)
+    return detail === null ? refuse(c, 'not_found') : c.json(answer(contractDetail, detail), 200)
   })
 }

@@ -15,6 +15,8 @@ export const event = z
     summary: z.string(),
     /** Who did it, in words: お客様, システム, or the member of staff. */
     actor: z.string(),
+    /** Why staff did it, where they said so. */
+    note: z.string().nullable(),
     occurredAt: time,
     customerId: z.uuid().nullable(),
     applicationId: z.uuid().nullable(),

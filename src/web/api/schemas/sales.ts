@@ -102,6 +102,9 @@ export const payment = z
     termNo: z.number().int().nullable(),
     card: z.object({ brand: z.string(), last4: z.string() }).nullable(),
     declineMessage: z.string().nullable(),
+    /** The member of staff who had it charged, and why; null for any other. */
+    requestedBy: z.string().nullable(),
+    note: z.string().nullable(),
     createdAt: time,
     settledAt: time.nullable(),
   })
