@@ -35,3 +35,30 @@ export {
   type PaymentOfCustomer,
 } from './queries.ts'
 export { type GatewayName, gatewayNames, type PaymentsSettings, paymentsDefinition } from './settings.ts'
+export {
+  nextTransferStep,
+  type TransferState,
+  type TransferStep,
+  transferTransitions,
+} from './transfer.ts'
+export {
+  type Expected,
+  expectTransfer,
+  lookAtTransfer,
+  type NewTransfer,
+  noteConfirmed,
+  noteOverdue,
+  noteUnconfirmed,
+  postponeTransfer,
+  TRANSFERS_TOPIC,
+} from './transfer-commands.ts'
+export { findTransfer, type ListedTransfer, listTransfers, type TransferFilter } from './transfer-list.ts'
+export {
+  contractOfTransfer,
+  hasOpenTransfer,
+  listMatchable,
+  lockTransfer,
+  type MatchableTransfer,
+  type StoredTransfer,
+} from './transfer-queries.ts'
+export { isTransferReference, newTransferReference, referencesIn } from './transfer-reference.ts'
