@@ -35,6 +35,21 @@ export {
   type PaymentOfCustomer,
 } from './queries.ts'
 export { type GatewayName, gatewayNames, type PaymentsSettings, paymentsDefinition } from './settings.ts'
+export type { Layout } from './statement/layout.ts'
+export { readLines, type StatementLine } from './statement/lines.ts'
+export type { Match } from './statement/match.ts'
+export { MOST_ROWS, type Rows } from './statement/read-file.ts'
+export {
+  type AppliedStatement,
+  findStatement,
+  keepStatement,
+  listAppliedStatements,
+  listConfirmationsOf,
+  matchStatement,
+  type RefusedLine,
+  type StoredStatement,
+  teachLayout,
+} from './statement/statements.ts'
 export {
   nextTransferStep,
   type TransferState,

@@ -10,7 +10,7 @@ const LARGE = 'アイウエオツヤユヨワカケ'
 
 /** What banks put before the payer. */
 const BANK_WORDS =
-  /^((IB|PC|WEB|モバイル)?(お?振込み?(入金)?|お?フリコミ(ニュウキン)?|オフリコミ|被仕向送金|ご?入金)\d?[\s*・:-]*)+/
+  /^((IB|PC|WEB|モバイル)?(お?振込み?(入金)?|オ?フリコミ(ニ[ユュ]ウキン)?|被仕向送金|ご?入金)\d?[\s*・:-]*)+/
 /** Of corporations: as 全銀協 abbreviates them (カ) before, (カ after, (カ) between), in words, and in kanji. */
 const ABBREVIATED =
   /^(カ|ユ|ド|シヤ|ザイ|イ|ガク|フク|シユウ|メ|シ|トクヒ)[).]|\((カ|ユ|ド|シヤ|ザイ|イ|ガク|フク|シユウ|メ|シ|トクヒ)(\)|$)/g

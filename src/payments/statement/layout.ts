@@ -19,15 +19,14 @@ export interface Layout {
 /** Headings are looked for this far down: banks write their name, the account and the period above them. */
 const HIGHEST_ROWS = 30
 
-const DAY = [/取引日|取扱日|取り扱い日|勘定日|入金日|振込日|年月日|日付|^date$/, /起算日|計算日|日時|^日$/]
-const DEPOSIT = [
-  /入金.*額|預り.*額|預かり.*額|預入.*額|お預り|お預かり|振込金額|入金額/,
-  /^(お?預け?入れ?|入金|ご入金)(\(円\))?$/,
-]
-const BOTH_WAYS = [/入出金|取引金額|取引額|^金額/, /金額|amount/]
+const DAY = [/取引日|取扱日|取り扱い日|勘定日|入金日|振込日|年月日|日付|^date$/i, /起算日|計算日|日時|^日$/]
+/** A day in three columns: 操作日(年), 取扱日付 月. */
+const DAY_PARTS = [/日付?\(?年\)?$/, /日付?\(?月\)?$/, /日付?\(?日\)?$/]
+const DEPOSIT = [/(入金|預り|預かり|預入|受入).*額|振込金額/, /^お?(預け?入れ?|預か?り|ご?入金)(\(円\))?$/]
+const BOTH_WAYS = [/入出金(?!.*(区分|種別|内容|先|ID))|取引金額|取引額|^金額/, /金額|amount/i]
 const DIRECTION = [/入出金区分|入払区分|受払区分|入出金種別/, /区分|種別/]
 const PAYER = [/依頼人名|振込人名|振込名義|依頼人|振込人|名義|相手先|相手/]
-const MEMO = [/摘要内容|取引内容|入出金先|内容/, /摘要|適用|明細|備考|メモ|取引名|description/]
+const MEMO = [/摘要内容|取引内容|扱い?内容|入出金先|入出金内容|内容|詳細/, /摘要|適用|備考|メモ|取引名|description/i]
 
 /** Which column is what, by the headings; null when they do not say when who paid how much. */
 export function detectLayout(rows: Rows): Layout | null {
@@ -57,7 +56,7 @@ function readHeadings(rows: Rows, heading: number): Layout | null {
   const deposit = columnOf(headings, DEPOSIT)
   const amount = deposit ?? columnOf(headings, BOTH_WAYS)
   const named = columnOf(headings, PAYER)
-  const memos = columnsOf(headings, MEMO)
+  const memos = tellingFirst(rows, heading, columnsOf(headings, MEMO))
   const payer = named ?? memos.shift() ?? null
   if (day === null || amount === null || payer === null) return null
   const direction = deposit === null ? directionColumn(rows, heading, headings) : null
@@ -69,7 +68,7 @@ function plain(heading: string): string {
 }
 
 function dayColumns(headings: readonly string[]): number[] | null {
-  const parts = ['年', '月', '日'].map((part) => headings.findIndex((each) => each.endsWith(`日(${part})`)))
+  const parts = DAY_PARTS.map((part) => headings.findIndex((heading) => part.test(heading)))
   if (parts.every((column) => column >= 0)) return parts
   const single = columnOf(headings, DAY)
   return single === null ? null : [single]
@@ -83,6 +82,12 @@ function columnOf(headings: readonly string[], words: readonly RegExp[]): number
 function columnsOf(headings: readonly string[], words: readonly RegExp[]): number[] {
   const found = words.flatMap((word) => headings.flatMap((heading, column) => (word.test(heading) ? [column] : [])))
   return [...new Set(found)]
+}
+
+/** Of several texts names are those that differ from row to row; what says 振込 again and again comes behind. */
+function tellingFirst(rows: Rows, heading: number, columns: readonly number[]): number[] {
+  const texts = (column: number) => new Set(rows.slice(heading + 1).map((row) => row[column] ?? '')).size
+  return columns.toSorted((a, b) => texts(b) - texts(a))
 }
 
 /** 入金 and 出金, or 1 and 2 as in the records of 全銀協: a column of anything else is some other 区分. */

@@ -17,8 +17,7 @@ export type Match =
   | { kind: 'confirmed'; paymentId: string }
   /** Its reference is that of a transfer which is confirmed, or which another line of the file pays: perhaps paid twice. */
   | { kind: 'paid_twice'; paymentId: string }
-  /** Nothing fits; `paymentIds` are those of the same amount, for staff to choose from. */
-  | { kind: 'none'; paymentIds: string[] }
+  | { kind: 'none' }
 
 /** Shorter names stand in too many others. */
 const SHORTEST_NAME_WITHIN = 4
@@ -62,10 +61,7 @@ function byName(line: StatementLine, open: readonly (MatchableTransfer & { names
   const fitting = named.filter(({ amountYen }) => amountYen === line.paidYen)
   const candidates = fitting.length > 0 ? fitting : named
   const [first, second] = candidates
-  if (first === undefined) {
-    const sameAmount = open.filter(({ amountYen }) => amountYen === line.paidYen)
-    return { kind: 'none', paymentIds: sameAmount.map(({ id }) => id) }
-  }
+  if (first === undefined) return { kind: 'none' }
   if (second !== undefined) return { kind: 'several', paymentIds: candidates.map(({ id }) => id) }
   return { kind: fitting.length > 0 ? 'probable' : 'amount_differs', paymentId: first.id }
 }
