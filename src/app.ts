@@ -1,5 +1,6 @@
 import { settleApplications } from './applications/index.ts'
 import type { Config } from './config.ts'
+import { watchTransfers } from './contracts/index.ts'
 import { createMemberAccounts, noteUndeliverable } from './customers/index.ts'
 import { type DeliveriesContext, startDeliveries } from './deliveries/index.ts'
 import {
@@ -95,6 +96,7 @@ export async function createApp({ config, databaseUrl, secretKey, log }: AppOpti
       loops = [
         ...startDeliveries(deliveries),
         start(settleApplications(floor)),
+        start(watchTransfers(floor)),
         start(sendLetters({ ...floor, noteUndeliverable })),
       ]
     },

@@ -71,7 +71,13 @@ export async function listTransfers(
     order by ${view === 'open' ? sql`p.due_on, p.id` : sql`p.settled_at desc, p.id desc`} limit ${page.limit}`.execute(
     reader,
   )
-  return result.rows
+  return result.rows.map(withInstant)
+}
+
+/** Inside JSON PostgreSQL writes instants as text. */
+function withInstant(row: ListedTransfer): ListedTransfer {
+  if (row.confirmation === null) return row
+  return { ...row, confirmation: { ...row.confirmation, confirmedAt: new Date(row.confirmation.confirmedAt) } }
 }
 
 function behind(view: TransferFilter['view'], after: string | undefined) {
@@ -86,5 +92,6 @@ export async function findTransfer(reader: Reader, id: string): Promise<ListedTr
   const result = await sql<ListedTransfer>`select ${LISTED} where p.id = ${id} and p.method = 'transfer'`.execute(
     reader,
   )
-  return result.rows[0] ?? null
+  const [found] = result.rows
+  return found ? withInstant(found) : null
 }

@@ -64,14 +64,18 @@ export interface MatchableTransfer {
   productName: string
 }
 
-/** All transfers whose money has not come, and those of these references whose money has. */
-export async function listMatchable(reader: Reader, references: readonly string[]): Promise<MatchableTransfer[]> {
+/** All transfers whose money has not come; of those whose money has, the ones with these references or ids. */
+export async function listMatchable(
+  reader: Reader,
+  references: readonly string[],
+  ids: readonly string[],
+): Promise<MatchableTransfer[]> {
   const found = await sql<MatchableTransfer>`
     select p.id, p.reference, p.amount_yen, p.due_on, p.state = 'confirmed' as confirmed,
       c.family_name, c.given_name, c.family_kana, c.given_kana, a.product_name,
       jsonb_build_object('name', a.family_name || a.given_name, 'kana', a.family_kana || a.given_kana) as applicant
     from payments p join applications a on a.id = p.application_id join customers c on c.id = p.customer_id
-    where p.state in ('expected', 'overdue') or (p.state = 'confirmed' and p.reference = any(${[...references]}))
+    where p.state in ('expected', 'overdue') or p.reference = any(${[...references]}) or p.id = any(${[...ids]})
     order by p.due_on, p.id`.execute(reader)
   return found.rows
 }

@@ -114,14 +114,19 @@ export interface MatchedStatement {
 }
 
 /** Compares a statement with what is expected; `today` helps to read days without a year. */
-export async function matchStatement(reader: Reader, { rows, layout }: StoredStatement, today: Day) {
-  if (rows === null || layout === null) return { lines: [], unreadable: [], transfers: [] } satisfies MatchedStatement
+export async function matchStatement(
+  reader: Reader,
+  { rows, layout }: StoredStatement,
+  today: Day,
+): Promise<MatchedStatement> {
+  if (rows === null || layout === null) return { lines: [], unreadable: [], transfers: [] }
   const { lines, unreadable } = readLines(rows, layout, today)
   const references = lines.flatMap(({ payer, memo }) => referencesIn(`${payer} ${memo}`))
-  const transfers = await listMatchable(reader, references)
-  const matches = matchLines(lines, transfers, await usedLines(reader, lines))
-  const matched = lines.map((line, index) => ({ ...line, match: matches[index] ?? { kind: 'none' as const } }))
-  return { lines: matched, unreadable, transfers } satisfies MatchedStatement
+  const used = await usedLines(reader, lines)
+  const transfers = await listMatchable(reader, references, [...used.values()])
+  const matches = matchLines(lines, transfers, used)
+  const matched = lines.map((line, index): MatchedLine => ({ ...line, match: matches[index] ?? { kind: 'none' } }))
+  return { lines: matched, unreadable, transfers }
 }
 
 /** Of these lines, those that have confirmed a transfer: fingerprint → payment. */

@@ -12,6 +12,7 @@ import { sessionRoutes } from './endpoints/session.ts'
 import { settingsRoutes } from './endpoints/settings.ts'
 import { setupRoutes } from './endpoints/setup.ts'
 import { todoRoutes } from './endpoints/todo.ts'
+import { transferRoutes } from './endpoints/transfers.ts'
 
 const head = {
   openapi: '3.1.0',
@@ -56,6 +57,7 @@ export function printOpenApi(): string {
     ...customerRoutes,
     ...contractRoutes,
     ...recordRoutes,
+    ...transferRoutes,
     ...newsRoutes,
     ...todoRoutes,
     ...integrationRoutes,
