@@ -79,6 +79,28 @@ create table attention (
 );
 CREATE UNIQUE INDEX attention_open ON public.attention USING btree (kind, subject) WHERE (done_at IS NULL);
 
+create table bank_layouts (
+  heading text not null,
+  layout jsonb not null,
+  saved_at timestamp with time zone not null,
+  saved_by text not null,
+  constraint bank_layouts_pkey PRIMARY KEY (heading)
+);
+
+create table bank_statements (
+  id uuid not null,
+  file_name text not null,
+  uploaded_at timestamp with time zone not null,
+  uploaded_by text not null,
+  rows jsonb,
+  layout jsonb,
+  applied_at timestamp with time zone,
+  applied_by text,
+  refused jsonb not null default '[]'::jsonb,
+  constraint bank_statements_pkey PRIMARY KEY (id)
+);
+CREATE INDEX bank_statements_applied ON public.bank_statements USING btree (applied_at DESC) WHERE (applied_at IS NOT NULL);
+
 create table budgets (
   key text not null,
   remaining integer not null,
@@ -483,7 +505,9 @@ create table payments (
 CREATE INDEX payments_contract ON public.payments USING btree (contract_id);
 CREATE INDEX payments_customer ON public.payments USING btree (customer_id, created_at DESC, id DESC);
 CREATE INDEX payments_to_settle ON public.payments USING btree (settle_due_at) WHERE (state = ANY (ARRAY['started'::text, 'unknown'::text]));
+CREATE INDEX payments_transfers_confirmed ON public.payments USING btree (settled_at DESC, id DESC) WHERE (state = 'confirmed'::text);
 CREATE INDEX payments_transfers_due ON public.payments USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX payments_transfers_open ON public.payments USING btree (due_on, id) WHERE (state = ANY (ARRAY['expected'::text, 'overdue'::text]));
 CREATE UNIQUE INDEX payments_one_per_application ON public.payments USING btree (application_id) WHERE ((purpose = 'application'::text) AND (state = ANY (ARRAY['started'::text, 'unknown'::text, 'succeeded'::text, 'expected'::text, 'confirmed'::text, 'overdue'::text])));
 CREATE UNIQUE INDEX payments_one_per_term ON public.payments USING btree (contract_id, term_no) WHERE (state = ANY (ARRAY['started'::text, 'unknown'::text, 'succeeded'::text, 'expected'::text, 'confirmed'::text, 'overdue'::text]));
 
@@ -657,3 +681,29 @@ create table staff_verification (
   constraint staff_verification_pkey PRIMARY KEY (id)
 );
 CREATE INDEX staff_verification_identifier ON public.staff_verification USING btree (identifier);
+
+create table transfer_confirmations (
+  id uuid not null,
+  payment_id uuid not null,
+  paid_yen integer not null,
+  paid_on date not null,
+  payer_name text not null,
+  difference_note text,
+  confirmed_at timestamp with time zone not null,
+  confirmed_by text not null,
+  statement_id uuid,
+  line_fingerprint text,
+  payment_before text not null,
+  contract_before jsonb,
+  contract_after jsonb,
+  undone_at timestamp with time zone,
+  undone_by text,
+  constraint transfer_confirmations_paid_yen_check CHECK ((paid_yen > 0)),
+  constraint transfer_confirmations_payment_before_check CHECK ((payment_before = ANY (ARRAY['expected'::text, 'overdue'::text, 'cancelled'::text]))),
+  constraint transfer_confirmations_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id),
+  constraint transfer_confirmations_pkey PRIMARY KEY (id),
+  constraint transfer_confirmations_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES bank_statements(id)
+);
+CREATE INDEX transfer_confirmations_statement ON public.transfer_confirmations USING btree (statement_id);
+CREATE UNIQUE INDEX transfer_confirmations_line ON public.transfer_confirmations USING btree (line_fingerprint) WHERE (undone_at IS NULL);
+CREATE UNIQUE INDEX transfer_confirmations_standing ON public.transfer_confirmations USING btree (payment_id) WHERE (undone_at IS NULL);

@@ -1,6 +1,13 @@
 import { settleCharges } from './applications/index.ts'
 import type { Config } from './config.ts'
-import { earliestContractDue, renewContracts, settleCardChanges, tellOfEndingCards } from './contracts/index.ts'
+import {
+  earliestContractDue,
+  expectTerm,
+  renewContracts,
+  settleCardChanges,
+  tellOfEndingCards,
+  watchTransfers,
+} from './contracts/index.ts'
 import { createMemberAccounts, noteUndeliverable } from './customers/index.ts'
 import { type DeliveriesContext, startDeliveries } from './deliveries/index.ts'
 import {
@@ -109,10 +116,11 @@ export async function createApp({ config, databaseUrl, secretKey, log }: AppOpti
       loops = [
         ...startDeliveries(deliveries),
         start(settleCharges(floor)),
-        start(renewContracts(floor)),
+        start(renewContracts(floor, expectTerm)),
         start(settleCardChanges(floor)),
         start(tellOfEndingCards(floor)),
         start(giveBack(floor)),
+        start(watchTransfers(floor)),
         start(sendLetters({ ...floor, noteUndeliverable })),
       ]
     },

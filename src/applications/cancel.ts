@@ -41,7 +41,7 @@ export async function cancelApplication(
     if (cancellation.refund && refundable === null) return NOTHING_TO_REFUND
     if (!(await markCancelled(tx, cancellation, now))) return notCompleted(tx, applicationId)
     if (refundable !== null) await requestRefund(tx, { ...refundable, requestedBy: by.name, now })
-    await stopExpecting(tx, applicationId, now)
+    await stopExpecting(tx, { applicationId }, now)
     await cancelContractOf(tx, context, applicationId, { kind: 'staff', ...by }, cancellation.reason)
     await tellCustomer(context, tx, applicationId, refundable?.amountYen ?? null)
     return { refused: false }

@@ -1,7 +1,7 @@
 import { FIRST_TERM, openContract, type SavedCard } from '../contracts/index.ts'
 import { type Customer, findCustomer, findOrAddCustomer, noteNewsletterWish, snapshotOf } from '../customers/index.ts'
 import { type Actor, append } from '../events/index.ts'
-import { assignPayment, type Charge, type ExpectedTransfer, expectTransfer } from '../payments/index.ts'
+import { assignPayment, type Charge, type Expected, expectTransfer, paymentsDefinition } from '../payments/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { statesBefore } from '../platform/transitions.ts'
 import { findProduct, type Product } from '../products/index.ts'
@@ -127,7 +127,7 @@ async function settlePayment(
   tx: Tx,
   { application, shop, now }: Scene,
   { paid, customer, contract }: { paid: Paid; customer: Customer; contract: OpenedContract },
-): Promise<ExpectedTransfer | null> {
+): Promise<Expected | null> {
   const to = {
     customerId: customer.id,
     contractId: contract?.id ?? null,
@@ -139,8 +139,9 @@ async function settlePayment(
   }
   const { id: applicationId, amountYen } = application
   const { timeZone } = shop
-  return expectTransfer(tx, context.settings, {
-    ...{ ...to, applicationId, amountYen, now, timeZone },
+  const { transferDueDays: dueDays } = (await context.settings.read(tx, paymentsDefinition)).value
+  return expectTransfer(tx, {
+    ...{ ...to, applicationId, amountYen, now, timeZone, dueDays },
     purpose: 'application',
   })
 }

@@ -1,7 +1,7 @@
 import { nextChargeOn, termsFrom } from '../contracts/index.ts'
 import { type Customer, issueRegistrationLink } from '../customers/index.ts'
 import { type PersonalLink, writeToCustomer } from '../mail/index.ts'
-import { type ExpectedTransfer, paymentsDefinition } from '../payments/index.ts'
+import { type Expected, paymentsDefinition } from '../payments/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { dayIn } from '../site/index.ts'
 import type { Scene } from './complete.ts'
@@ -16,7 +16,7 @@ export async function confirmByLetter(
   tx: Tx,
   { application, shop, now }: Scene,
   customer: Customer,
-  transfer: ExpectedTransfer | null,
+  transfer: Expected | null,
 ): Promise<void> {
   const invitation = await invite(context, tx, customer, now)
   const monthly = application.productKind === 'monthly'
@@ -26,7 +26,8 @@ export async function confirmByLetter(
   if (transfer === null) return writeToCustomer(tx, context, to, { kind: 'application_accepted', ...wish })
   const { bankAccount } = (await context.settings.read(tx, paymentsDefinition)).value
   const { productName, amountYen } = application
-  const expected = { productName, amountYen, bankAccount, ...transfer }
+  const { reference, dueOn } = transfer
+  const expected = { productName, amountYen, bankAccount, reference, dueOn }
   await writeToCustomer(tx, context, to, { kind: 'transfer_instructions', transfer: expected, ...wish })
 }
 

@@ -1,4 +1,5 @@
 import type { Actor } from '../events/index.ts'
+import { postponeTransfer } from '../payments/index.ts'
 import { type Tx, transact } from '../platform/database.ts'
 import { newId, newNumber } from '../platform/ids.ts'
 import { addDays, type Day } from '../site/index.ts'
@@ -81,9 +82,12 @@ export function cancelNow(context: ContractsContext, act: StaffAct): Promise<Act
 
 /** 停止解除 by hand: what is owed is due on `owedOn`, from today to `LONGEST_RESPITE` days ahead. */
 export function resumeByHand(context: ContractsContext, act: StaffAct & { owedOn: Day }): Promise<Acted> {
-  return perform(context, act, (contract, { today }) => {
+  const judge: Judge = (contract, { today }) => {
     const possible = act.owedOn >= today && act.owedOn <= addDays(today, LONGEST_RESPITE)
     return possible ? decide.resumeByHand(contract, act.owedOn) : refuse('day_out_of_range')
+  }
+  return perform(context, act, judge, async (tx, { id, method }) => {
+    if (method === 'transfer') await postponeTransfer(tx, id, act.owedOn)
   })
 }
 
@@ -106,11 +110,14 @@ export async function cancelContractOf(
   await enact(tx, { ...scene, withoutLetters: true }, contract, decision)
 }
 
-/** Of two who act at once, the second decides on what the first left. */
+type Judge = (contract: StoredContract, rules: decide.Rules) => decide.Decision | Refused
+
+/** Of two who act at once, the second decides on what the first left. `follow` is what else an act changes. */
 function perform(
   context: ContractsContext,
   { contractId, actor, note }: Act,
-  judge: (contract: StoredContract, rules: decide.Rules) => decide.Decision | Refused,
+  judge: Judge,
+  follow?: (tx: Tx, contract: StoredContract) => Promise<void>,
 ): Promise<Acted> {
   return transact(context.db, context.doorbell, async (tx): Promise<Acted> => {
     const contract = await lockContract(tx, contractId)
@@ -118,7 +125,9 @@ function perform(
     const scene = await openScene(tx, context, actor, note)
     const decision = judge(contract, rulesOf(scene))
     if (decision.kind === 'refused') return refuse(decision.code)
-    return { kind: 'done', contract: await enact(tx, scene, contract, decision) }
+    const enacted = await enact(tx, scene, contract, decision)
+    await follow?.(tx, enacted)
+    return { kind: 'done', contract: enacted }
   })
 }
 

@@ -1,6 +1,6 @@
 import { type Actor, append } from '../events/index.ts'
 import { type ContractFacts, type LetterParts, writeToCustomer } from '../mail/index.ts'
-import type { Failure } from '../payments/index.ts'
+import { type Failure, stopExpecting } from '../payments/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { mayBecome } from '../platform/transitions.ts'
 import { dayIn, instantOf } from '../site/index.ts'
@@ -64,6 +64,9 @@ export async function enact(tx: Tx, scene: Scene, before: StoredContract, decisi
     .where('id', '=', before.id)
     .where('state', '=', before.state)
     .execute()
+  // What is open of it is owed no more.
+  if (state === 'cancelled' && contract.method === 'transfer')
+    await stopExpecting(tx, { contractId: contract.id }, scene.now)
   for (const news of decision.news) await tell(tx, scene, contract, news)
   if (!scene.withoutLetters) await write(tx, scene, contract, decision.news)
   return contract

@@ -37,3 +37,14 @@ export type { RefusalCode, Refused } from './refusals.ts'
 export { retryCharge } from './retry.ts'
 export { type ContractStanding, readContractStanding } from './standing.ts'
 export { findContract, listContractsOfCustomer, type SavedCard, type StoredContract } from './stored.ts'
+export { type Confirmed, type ConfirmRefusal, confirmTransfer, type Receipt } from './transfer-confirm.ts'
+export { type ClaimedTransfer, expectTerm, watchTransfers } from './transfer-due.ts'
+export type { TransfersContext } from './transfer-scene.ts'
+export {
+  type Applied,
+  applyStatement,
+  type ChosenLine,
+  type StatementUndone,
+  undoStatement,
+} from './transfer-statement.ts'
+export { type Undone, type UndoRefusal, undoConfirmation } from './transfer-undo.ts'

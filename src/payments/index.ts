@@ -74,5 +74,44 @@ export {
   takeBackTry,
 } from './renewals.ts'
 export { type GatewayName, gatewayNames, type PaymentsSettings, paymentsDefinition } from './settings.ts'
+export type { Layout } from './statement/layout.ts'
+export { readLines, type StatementLine } from './statement/lines.ts'
+export type { Match } from './statement/match.ts'
+export { MOST_ROWS, type Rows } from './statement/read-file.ts'
+export {
+  type AppliedStatement,
+  findStatement,
+  keepStatement,
+  listAppliedStatements,
+  listConfirmationsOf,
+  matchStatement,
+  type RefusedLine,
+  type StoredStatement,
+  teachLayout,
+} from './statement/statements.ts'
 export { taxWithin } from './tax.ts'
-export { type ExpectedTransfer, expectTransfer, findTransferOf, stopExpecting } from './transfer.ts'
+export { nextTransferStep, type TransferState, type TransferStep, transferTransitions } from './transfer.ts'
+export {
+  type Expected,
+  expectTransfer,
+  lookAtTransfer,
+  type NewTransfer,
+  noteConfirmed,
+  noteOverdue,
+  noteUnconfirmed,
+  postponeTransfer,
+  stopExpecting,
+  TRANSFERS_TOPIC,
+  type TransferBefore,
+} from './transfer-commands.ts'
+export { findTransfer, type ListedTransfer, listTransfers, type TransferFilter } from './transfer-list.ts'
+export {
+  contractOfTransfer,
+  findTransferOf,
+  hasOpenTransfer,
+  listMatchable,
+  lockTransfer,
+  type MatchableTransfer,
+  type StoredTransfer,
+} from './transfer-queries.ts'
+export { isTransferReference, newTransferReference, referencesIn } from './transfer-reference.ts'

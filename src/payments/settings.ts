@@ -25,11 +25,16 @@ const paymentsSchema = z
     publishableKey: key,
     secretKey: key,
     /** The hour of the shop's day at which the terms that begin that day are charged. */
-    chargeHour: z.int().min(0).max(23, '0時から23時までの時刻を選んでください'),
+    chargeHour: z.int('時刻を選んでください').min(0, '時刻を選んでください').max(23, '時刻を選んでください'),
     /** Days after the due day on which a failed charge is tried again; after the last the card is unpayable. */
     retryDays: z
       .array(
-        z.int('日数は整数で入力してください').min(1, '1日以上で入力してください').max(20, '20日以内で入力してください'),
+        // Typed one a line.
+        z.coerce
+          .number('日数は整数で入力してください')
+          .int('日数は整数で入力してください')
+          .min(1, '1日以上で入力してください')
+          .max(20, '20日以内で入力してください'),
       )
       .max(6, '再試行は6回までです')
       .refine((days) => days.every((day, index) => index === 0 || day > (days[index - 1] ?? 0)), {
@@ -41,7 +46,10 @@ const paymentsSchema = z
       .min(1, '1日以上で入力してください')
       .max(20, '20日以内で入力してください'),
     /** How many days before the due day the customer is reminded; 0 for not at all. */
-    transferReminderDays: z.int('日数は整数で入力してください').min(0).max(19, '19日以内で入力してください'),
+    transferReminderDays: z
+      .int('日数は整数で入力してください')
+      .min(0, '0日以上で入力してください')
+      .max(19, '19日以内で入力してください'),
     /** Where transfers go, as letters and pages show it; '' when the shop takes none. */
     bankAccount: z.string().trim().max(500, '振込先は500文字以内で入力してください'),
   })

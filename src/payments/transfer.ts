@@ -1,73 +1,68 @@
-import { randomInt } from 'node:crypto'
-import { sql } from 'kysely'
-import type { Reader, Tx } from '../platform/database.ts'
-import { newId } from '../platform/ids.ts'
-import type { SettingsStore } from '../platform/settings.ts'
-import { addDays, type Day, dayIn } from '../site/index.ts'
-import { paymentsDefinition } from './settings.ts'
+import { addDays, type Day, dayIn, instantOf } from '../site/index.ts'
 
-/** What a customer is to transfer. */
-export interface ExpectedTransfer {
-  /** What they write with it, so that it is recognised: seven digits. */
-  reference: string
+/** 振込: 入金待ち, 期限切れ, 入金確認済み, and not waited for any longer because what it pays was cancelled. */
+export type TransferState = 'expected' | 'overdue' | 'confirmed' | 'cancelled'
+
+/** The state each state may be followed by. */
+export const transferTransitions = {
+  expected: ['overdue', 'confirmed', 'cancelled'],
+  // Expected again with a new due day, which staff give when they resume a contract by hand.
+  overdue: ['confirmed', 'expected', 'cancelled'],
+  // Back to where it was: an undo on the day of the confirmation.
+  confirmed: ['expected', 'overdue', 'cancelled'],
+  // Money that comes all the same is recorded.
+  cancelled: ['confirmed'],
+} as const satisfies Record<TransferState, readonly TransferState[]>
+
+/** The states from which `next` may be reached: the condition of the update that writes it. */
+export function transferStatesBefore(next: TransferState): TransferState[] {
+  const states = Object.keys(transferTransitions) as TransferState[]
+  return states.filter((state) => (transferTransitions[state] as readonly TransferState[]).includes(next))
+}
+
+/** An expected transfer, as its due work looks at it. */
+export interface AwaitedTransfer {
+  state: TransferState
   dueOn: Day
+  createdAt: Date
+  remindedAt: Date | null
+  /** False when nobody waits for the money any more: its application or contract was cancelled. */
+  awaited: boolean
 }
 
-/** Waits for a transfer, from the commit on. It is due on the day that the settings say, in the shop's time zone. */
-export async function expectTransfer(
-  tx: Tx,
-  settings: SettingsStore,
-  transfer: {
-    purpose: 'application' | 'renewal'
-    applicationId: string
-    customerId: string
-    contractId: string | null
-    termNo: number | null
-    amountYen: number
-    now: Date
-    timeZone: string
-  },
-): Promise<ExpectedTransfer> {
-  const { now, timeZone, ...row } = transfer
-  const { value } = await settings.read(tx, paymentsDefinition)
-  const dueOn = addDays(dayIn(timeZone, now), value.transferDueDays)
-  const reference = await freeReference(tx)
-  await tx
-    .insertInto('payments')
-    .values({
-      ...{ ...row, id: newId(), orderId: reference, reference, dueOn },
-      ...{ method: 'transfer', state: 'expected', createdAt: now },
-    })
-    .execute()
-  return { reference, dueOn }
+export interface TransferRules {
+  now: Date
+  /** IANA name. */
+  timeZone: string
+  /** The hour of the shop's day at which reminders go out and transfers become overdue. */
+  chargeHour: number
+  /** How many days before the due day the customer is reminded; 0 for not at all. */
+  reminderDays: number
 }
 
-/** Digits alone: they can be typed at every cash machine. Of nine million, a drawn one is hardly ever taken. */
-async function freeReference(tx: Tx): Promise<string> {
-  for (;;) {
-    const reference = String(randomInt(1_000_000, 10_000_000))
-    const taken = await tx.selectFrom('payments').select('id').where('reference', '=', reference).executeTakeFirst()
-    if (!taken) return reference
-  }
-}
+/** What is to be done about an expected transfer; `until` is when it is looked at next. */
+export type TransferStep =
+  | { kind: 'rest' }
+  | { kind: 'wait'; until: Date }
+  | { kind: 'remind'; until: Date }
+  | { kind: 'overdue' }
 
-/** The transfer by which an application is to be paid, or null. */
-export async function findTransferOf(
-  reader: Reader,
-  applicationId: string,
-): Promise<(ExpectedTransfer & { amountYen: number; state: string }) | null> {
-  const row = await reader
-    .selectFrom('payments')
-    .select(['reference', 'dueOn', 'amountYen', 'state'])
-    .where('applicationId', '=', applicationId)
-    .where('purpose', '=', 'application')
-    .where('method', '=', 'transfer')
-    .executeTakeFirst()
-  return row ? { ...row, reference: row.reference ?? '', dueOn: row.dueOn ?? '' } : null
-}
-
-/** Nobody waits any longer for the transfers of this application and its contract. What has come in stays as it is. */
-export async function stopExpecting(tx: Tx, applicationId: string, now: Date): Promise<void> {
-  await sql`update payments set state = 'cancelled', settled_at = ${now}, due_at = null
-    where application_id = ${applicationId} and method = 'transfer' and state in ('expected', 'overdue')`.execute(tx)
+/**
+ * The whole due day counts: the transfer is overdue on the morning after. The reminder goes out once, and not where it
+ * would come on the day of the instructions or before them.
+ */
+export function nextTransferStep(transfer: AwaitedTransfer, rules: TransferRules): TransferStep {
+  const { now, timeZone, chargeHour, reminderDays } = rules
+  if (transfer.state !== 'expected' || !transfer.awaited) return { kind: 'rest' }
+  const overdueAt = instantOf(timeZone, addDays(transfer.dueOn, 1), chargeHour)
+  if (now >= overdueAt) return { kind: 'overdue' }
+  const remindOn = addDays(transfer.dueOn, -reminderDays)
+  const reminds =
+    reminderDays > 0 &&
+    transfer.remindedAt === null &&
+    remindOn > dayIn(timeZone, transfer.createdAt) &&
+    dayIn(timeZone, now) <= transfer.dueOn
+  if (!reminds) return { kind: 'wait', until: overdueAt }
+  const remindAt = instantOf(timeZone, remindOn, chargeHour)
+  return now >= remindAt ? { kind: 'remind', until: overdueAt } : { kind: 'wait', until: remindAt }
 }

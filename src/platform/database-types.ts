@@ -92,6 +92,25 @@ export interface Attention {
   title: string;
 }
 
+export interface BankLayouts {
+  heading: string;
+  layout: Json;
+  savedAt: Timestamp;
+  savedBy: string;
+}
+
+export interface BankStatements {
+  appliedAt: Timestamp | null;
+  appliedBy: string | null;
+  fileName: string;
+  id: string;
+  layout: Json | null;
+  refused: Generated<Json>;
+  rows: Json | null;
+  uploadedAt: Timestamp;
+  uploadedBy: string;
+}
+
 export interface Budgets {
   key: string;
   remaining: number;
@@ -531,11 +550,31 @@ export interface StaffVerification {
   value: string;
 }
 
+export interface TransferConfirmations {
+  confirmedAt: Timestamp;
+  confirmedBy: string;
+  contractAfter: Json | null;
+  contractBefore: Json | null;
+  differenceNote: string | null;
+  id: string;
+  lineFingerprint: string | null;
+  paidOn: string;
+  paidYen: number;
+  payerName: string;
+  paymentBefore: string;
+  paymentId: string;
+  statementId: string | null;
+  undoneAt: Timestamp | null;
+  undoneBy: string | null;
+}
+
 export interface DB {
   apiKeys: ApiKeys;
   applications: Applications;
   attempts: Attempts;
   attention: Attention;
+  bankLayouts: BankLayouts;
+  bankStatements: BankStatements;
   budgets: Budgets;
   businessClock: BusinessClock;
   cardAttempts: CardAttempts;
@@ -570,4 +609,5 @@ export interface DB {
   staffSession: StaffSession;
   staffUser: StaffUser;
   staffVerification: StaffVerification;
+  transferConfirmations: TransferConfirmations;
 }

@@ -20,3 +20,14 @@ export async function noteAttention(
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
+
+/** Ticks an entry off where what it was about has settled itself; nothing happens where none is open. */
+export async function settleAttention(tx: Tx, kind: string, subject: string, doneBy: string): Promise<void> {
+  await tx
+    .updateTable('attention')
+    .set((eb) => ({ doneAt: eb.fn<Date>('now'), doneBy }))
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .where('doneAt', 'is', null)
+    .execute()
+}

@@ -1,6 +1,6 @@
 export { createStaffAuth, type SignIn, type StaffAuth, type StaffMember } from './accounts.ts'
 export { type ApiKey, createApiKey, listApiKeys, readApiKey, revokeApiKey } from './api-keys.ts'
-export { type Attention, noteAttention } from './attention.ts'
+export { type Attention, noteAttention, settleAttention } from './attention.ts'
 export { hasStaff } from './members.ts'
 export { createOwner, type OwnerCreation, type OwnerParts, type OwnerRefusal } from './owner.ts'
 export { type NewOwner, newOwnerSchema, PASSWORD_MAX, PASSWORD_MIN } from './schema.ts'

@@ -29,11 +29,16 @@ export async function send<T>(
   path: string,
   body: unknown = {},
 ): Promise<Answer<T>> {
-  const response = await call(path, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
+  return change(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+}
+
+/** Sends a file as it is; refusals as with `send`. */
+export async function sendFile<T>(path: string, file: File): Promise<Answer<T>> {
+  return change(path, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file })
+}
+
+async function change<T>(path: string, init: RequestInit): Promise<Answer<T>> {
+  const response = await call(path, init)
   if (response.ok) return { done: true, value: (response.status === 204 ? undefined : await response.json()) as T }
   const problem = response.status < 500 ? await problemOf(response) : undefined
   if (!problem) throw new ApiFault(response.status, UNREADABLE)

@@ -89,6 +89,17 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => staff,
+    path: '/transfers',
+    validateSearch: listSearch,
+    component: lazyRouteComponent(() => import('./transfers/transfers-page.tsx'), 'TransfersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
+    path: '/transfers/statements/$id',
+    component: lazyRouteComponent(() => import('./transfers/statement-page.tsx'), 'StatementPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
     path: '/products',
     validateSearch: listSearch,
     component: lazyRouteComponent(() => import('./pages/products.tsx'), 'ProductsPage'),

@@ -20,12 +20,29 @@ export interface ApiEnv {
 
 const READING = ['GET', 'HEAD', 'OPTIONS']
 
-/** Bodies are JSON and nothing else: a form of a foreign page cannot send that without asking the browser first. */
-export const onlyJson: MiddlewareHandler = async (c, next) => {
+const JSON_TYPE = /^application\/json\s*(;|$)/i
+const FILE_TYPE = /^(text\/csv|application\/octet-stream)\s*(;|$)/i
+
+/** Where the body is a file as it is, by path. */
+const uploads: readonly string[] = ['/api/v1/transfers/statements']
+
+/** Whether the request carries a file and no JSON. */
+export function isUpload(c: Context): boolean {
+  return c.req.method === 'POST' && uploads.includes(c.req.path)
+}
+
+/**
+ * Bodies are JSON, or a file where one is taken, and nothing else: a form of a foreign page can send neither without asking
+ * the browser first.
+ */
+export const onlyExpectedTypes: MiddlewareHandler = async (c, next) => {
   const carriesBody = !READING.includes(c.req.method) && c.req.method !== 'DELETE'
-  if (carriesBody && !/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? ''))
-    return refuse(c, 'unsupported_media_type')
-  await next()
+  const type = c.req.header('content-type') ?? ''
+  if (!carriesBody || (isUpload(c) ? FILE_TYPE : JSON_TYPE).test(type)) return next()
+  if (!isUpload(c)) return refuse(c, 'unsupported_media_type')
+  return refuse(c, 'unsupported_media_type', {
+    detail: 'Content-Type: text/csv または application/octet-stream で、ファイルをそのまま送ってください。',
+  })
 }
 
 /**

@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { type ApiEnv, onlyCallers, onlyJson, onlyOwnPages } from './access.ts'
+import { type ApiEnv, isUpload, onlyCallers, onlyExpectedTypes, onlyOwnPages } from './access.ts'
 import { describeApi } from './description.ts'
 import { apiKeyEndpoints } from './endpoints/api-keys.ts'
 import { applicationEndpoints } from './endpoints/applications.ts'
@@ -20,6 +20,7 @@ import { openSessionEndpoints, sessionEndpoints } from './endpoints/session.ts'
 import { settingsEndpoints } from './endpoints/settings.ts'
 import { setupEndpoints } from './endpoints/setup.ts'
 import { todoEndpoints } from './endpoints/todo.ts'
+import { transferEndpoints } from './endpoints/transfers.ts'
 import type { ApiParts } from './ports.ts'
 import { onError, refuse, refuseInvalid } from './problems.ts'
 
@@ -28,6 +29,9 @@ export type Api = OpenAPIHono<ApiEnv>
 
 /** Far more than the largest page of settings; a text of 5,000 characters has 15 kB. */
 const MAX_BODY_BYTES = 256 * 1024
+
+/** A year's statement of a small shop; a file of the 5,000 rows that are read at once has about 600 kB. */
+const MAX_FILE_BYTES = 2 * 1024 * 1024
 
 /** The staff's side of the server: everything under `/api/v1`. Mount it at `/`. */
 export function createApi(parts: ApiParts): Hono {
@@ -42,8 +46,8 @@ export function buildApi(parts: ApiParts): Api {
     await next()
     c.header('cache-control', 'no-store')
   })
-  api.use(onlyOwnPages(parts.baseUrl), onlyJson)
-  api.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseTooLarge }))
+  api.use(onlyOwnPages(parts.baseUrl), onlyExpectedTypes)
+  api.use((c, next) => (isUpload(c) ? smallFiles(c, next) : smallBodies(c, next)))
 
   openSessionEndpoints(api, parts)
   setupEndpoints(api, parts)
@@ -59,6 +63,7 @@ export function buildApi(parts: ApiParts): Api {
   contractEndpoints(api, parts)
   contractActEndpoints(api, parts)
   recordEndpoints(api, parts)
+  transferEndpoints(api, parts)
   newsEndpoints(api, parts)
   todoEndpoints(api, parts)
   integrationEndpoints(api, parts)
@@ -71,6 +76,9 @@ export function buildApi(parts: ApiParts): Api {
   api.all('*', (c) => refuse(c, 'not_found'))
   return api
 }
+
+const smallBodies = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseTooLarge })
+const smallFiles = bodyLimit({ maxSize: MAX_FILE_BYTES, onError: refuseTooLarge })
 
 function refuseTooLarge(c: Context) {
   // The rest of the body is not read, so the connection is of no more use; a client that kept it would see it break.

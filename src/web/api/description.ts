@@ -16,6 +16,7 @@ import { sessionRoutes } from './endpoints/session.ts'
 import { settingsRoutes } from './endpoints/settings.ts'
 import { setupRoutes } from './endpoints/setup.ts'
 import { todoRoutes } from './endpoints/todo.ts'
+import { transferRoutes } from './endpoints/transfers.ts'
 
 const head = {
   openapi: '3.1.0',
@@ -61,6 +62,7 @@ export function printOpenApi(): string {
     ...contractRoutes,
     ...contractActRoutes,
     ...recordRoutes,
+    ...transferRoutes,
     ...newsRoutes,
     ...todoRoutes,
     ...integrationRoutes,

@@ -44,6 +44,36 @@ const refusals = {
     title: '決済の設定がありません',
     detail: 'カード決済の設定が行われていません。',
   },
+  already_confirmed: {
+    status: 409,
+    title: '確認済みです',
+    detail: 'この入金は、すでに確認済みになっています。一覧を読み込み直してください。',
+  },
+  amount_differs: {
+    status: 409,
+    title: '金額が違います',
+    detail: '入金額が請求額と違います。過不足を承知のうえで確認する場合は、その理由を入力してください。',
+  },
+  not_confirmed: {
+    status: 409,
+    title: '確認済みではありません',
+    detail: 'この入金は確認済みではないか、すでに取り消されています。一覧を読み込み直してください。',
+  },
+  undo_too_late: {
+    status: 409,
+    title: '取り消せません',
+    detail: '入金確認を取り消せるのは、確認した当日だけです。',
+  },
+  changed_since: {
+    status: 409,
+    title: '取り消せません',
+    detail: '入金確認のあとに契約の変更や返金があったため、取り消せません。',
+  },
+  already_applied: {
+    status: 409,
+    title: '反映済みです',
+    detail: 'この明細は、すでに反映されています。残りを反映するには、同じファイルをもう一度取り込んでください。',
+  },
   too_large: { status: 413, title: '内容が大きすぎます', detail: '送られた内容が大きすぎるため、受け付けられません。' },
   unsupported_media_type: {
     status: 415,
@@ -51,6 +81,11 @@ const refusals = {
     detail: 'Content-Type: application/json で送ってください。',
   },
   invalid_input: { status: 422, title: '入力内容をご確認ください', detail: '入力内容に誤りがあります。' },
+  unreadable_statement: {
+    status: 422,
+    title: '明細を読み取れません',
+    detail: 'CSV(またはタブ区切り)か全銀形式の入出金明細を選んでください。ExcelやPDFのファイルは読み取れません。',
+  },
   too_many_attempts: {
     status: 429,
     title: '試行回数が多すぎます',

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Application } from '../../applications/index.ts'
 import { nextChargeOn, termsFrom } from '../../contracts/index.ts'
-import type { ExpectedTransfer } from '../../payments/index.ts'
+import type { Expected } from '../../payments/index.ts'
 import { formatYen } from '../../platform/money.ts'
 import { type Day, formatDay } from '../../site/index.ts'
 import { Fact } from './order-facts.tsx'
@@ -13,7 +13,7 @@ export interface Accepted {
   /** The shop's day on which it was accepted. */
   on: Day
   /** What is to be transferred, and how that stands; null for a card. */
-  transfer: (ExpectedTransfer & { amountYen: number; state: string; bankAccount: string }) | null
+  transfer: (Pick<Expected, 'reference' | 'dueOn'> & { amountYen: number; state: string; bankAccount: string }) | null
 }
 
 /**

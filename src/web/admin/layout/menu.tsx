@@ -20,6 +20,7 @@ const daily: readonly Entry[] = [
   { to: '/customers', label: '顧客', icon: 'customers' },
   { to: '/contracts', label: '契約', icon: 'contracts' },
   { to: '/payments', label: '決済', icon: 'payments' },
+  { to: '/transfers', label: '入金確認', icon: 'transfers' },
   { to: '/products', label: '商品', icon: 'products' },
 ]
 const news: readonly Entry[] = [

@@ -5,6 +5,7 @@ const drawings = {
   customers: 'M12 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM5 20c.6-3.6 3.4-5.5 7-5.5s6.4 1.9 7 5.5',
   contracts: 'M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h7',
   payments: 'M3 6h18v12H3zM3 10h18M7 15h3',
+  transfers: 'M4 9l8-5 8 5M5 9h14M7 9v8M12 9v8M17 9v8M4 20h16',
   products: 'M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8',
   deliveries: 'M4 12h5l2-5 3 10 2-5h4',
   letters: 'M3 6h18v12H3zM3 7l9 6 9-6',
