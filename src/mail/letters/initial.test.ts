@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { CustomerLetterKind } from '../wishes.ts'
 import { definitionOf, letterKinds } from './catalogue.ts'
 import { placeholdersOf } from './common.ts'
+import { previewLetter } from './preview.ts'
 import { wordLetter } from './wording.ts'
-import { previewLetter } from './words.ts'
 
 const shop = {
   shopName: 'こもれび音楽教室',
