@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../platform/database.ts'
+import { readNewestFirst } from '../platform/newest-first.ts'
 
 /** An application as staff see it in lists. */
 export interface ListedApplication {
@@ -20,7 +21,7 @@ export interface ListedApplication {
 }
 
 export interface ApplicationFilter {
-  /** Looked for in names (with or without a space between), mail address and number. */
+  /** Looked for in names (with or without a space between), readings, mail address and number. */
   q?: string | undefined
   state?: string | undefined
   customerId?: string | undefined
@@ -31,24 +32,13 @@ const LISTED = sql`a.id, a.number, a.kind, a.state, a.family_name, a.given_name,
   a.amount_yen, a.decline_reason, a.started_at, a.finished_at`
 
 /** At most `limit` applications, newest first, older than the application `after`. */
-export async function listApplications(
+export function listApplications(
   reader: Reader,
   { q, state, customerId }: ApplicationFilter,
   page: { limit: number; after?: string | undefined },
 ): Promise<ListedApplication[]> {
-  const words = (q ?? '').replace(/\s/g, '').toLowerCase()
-  const result = await sql<ListedApplication>`
-    select ${LISTED} from applications a
-    where ${state === undefined ? sql`true` : sql`a.state = ${state}`}
-      and ${customerId === undefined ? sql`true` : sql`a.customer_id = ${customerId}`}
-      and ${words === '' ? sql`true` : sql`strpos(lower(concat_ws(' ', a.family_name || a.given_name, a.email, a.number)), ${words}) > 0`}
-      and ${
-        page.after === undefined
-          ? sql`true`
-          : sql`(a.started_at, a.id) < (select b.started_at, b.id from applications b where b.id = ${page.after})`
-      }
-    order by a.started_at desc, a.id desc limit ${page.limit}`.execute(reader)
-  return result.rows
+  const where = { state, customer_id: customerId }
+  return readNewestFirst(reader, { table: 'applications', alias: 'a', at: 'started_at', columns: LISTED, where, q, ...page })
 }
 
 /** One application, or null. */
