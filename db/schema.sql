@@ -257,10 +257,9 @@ create table customer_import_lines (
   faults jsonb not null default '[]'::jsonb,
   constraint customer_import_lines_import_id_fkey FOREIGN KEY (import_id) REFERENCES customer_imports(id) ON DELETE CASCADE,
   constraint customer_import_lines_pkey PRIMARY KEY (import_id, line),
-  constraint customer_import_lines_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'faulty'::text, 'added'::text])))
+  constraint customer_import_lines_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'faulty'::text])))
 );
-CREATE INDEX customer_import_lines_faulty ON public.customer_import_lines USING btree (import_id, line) WHERE (state = 'faulty'::text);
-CREATE INDEX customer_import_lines_ready ON public.customer_import_lines USING btree (import_id, line) WHERE (state = 'ready'::text);
+CREATE INDEX customer_import_lines_state ON public.customer_import_lines USING btree (import_id, state, line);
 
 create table customer_imports (
   id uuid not null,
@@ -268,10 +267,13 @@ create table customer_imports (
   state text not null default 'checked'::text,
   invite boolean not null default false,
   ignored_columns text[] not null,
+  lines integer not null,
+  faulty_lines integer not null,
+  added_lines integer not null default 0,
   created_at timestamp with time zone not null default now(),
   created_by text not null,
   started_at timestamp with time zone,
-  started_by text,
+  started_by jsonb,
   finished_at timestamp with time zone,
   due_at timestamp with time zone,
   lease_token uuid,

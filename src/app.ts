@@ -1,6 +1,6 @@
 import { settleApplications } from './applications/index.ts'
 import type { Config } from './config.ts'
-import { createMemberAccounts, noteUndeliverable } from './customers/index.ts'
+import { createMemberAccounts, importCustomers, noteUndeliverable } from './customers/index.ts'
 import { type DeliveriesContext, startDeliveries } from './deliveries/index.ts'
 import {
   administratorAddresses,
@@ -95,6 +95,7 @@ export async function createApp({ config, databaseUrl, secretKey, log }: AppOpti
       loops = [
         ...startDeliveries(deliveries),
         start(settleApplications(floor)),
+        start(importCustomers(floor)),
         start(sendLetters({ ...floor, noteUndeliverable })),
       ]
     },

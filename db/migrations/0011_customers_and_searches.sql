@@ -121,10 +121,15 @@ create table customer_imports (
   invite boolean not null default false,
   -- columns of the file that mean nothing to us
   ignored_columns text[] not null,
+  -- what is left to do is the rest
+  lines integer not null,
+  faulty_lines integer not null,
+  added_lines integer not null default 0,
   created_at timestamptz not null default now(),
   created_by text not null,
   started_at timestamptz,
-  started_by text,
+  -- an actor, as events keep them
+  started_by jsonb,
   finished_at timestamptz,
   due_at timestamptz,
   lease_token uuid,
@@ -133,6 +138,7 @@ create table customer_imports (
 create index customer_imports_newest on customer_imports (created_at desc, id desc);
 create index customer_imports_due on customer_imports (due_at) where state = 'running';
 
+-- What waits to be added, and what cannot be. Lines that were added are gone.
 create table customer_import_lines (
   import_id uuid not null references customer_imports on delete cascade,
   -- as a spreadsheet counts: the heading is 1
@@ -146,10 +152,9 @@ create table customer_import_lines (
   newsletter boolean not null,
   -- the columns we know as they stand in the file, to be given back where a line failed
   cells text[] not null,
-  state text not null check (state in ('ready', 'faulty', 'added')),
+  state text not null check (state in ('ready', 'faulty')),
   -- [{"column": …, "message": …}]
   faults jsonb not null default '[]',
   primary key (import_id, line)
 );
-create index customer_import_lines_ready on customer_import_lines (import_id, line) where state = 'ready';
-create index customer_import_lines_faulty on customer_import_lines (import_id, line) where state = 'faulty';
+create index customer_import_lines_state on customer_import_lines (import_id, state, line);

@@ -38,7 +38,15 @@ export function listApplications(
   page: { limit: number; after?: string | undefined },
 ): Promise<ListedApplication[]> {
   const where = { state, customer_id: customerId }
-  return readNewestFirst(reader, { table: 'applications', alias: 'a', at: 'started_at', columns: LISTED, where, q, ...page })
+  return readNewestFirst(reader, {
+    table: 'applications',
+    alias: 'a',
+    at: 'started_at',
+    columns: LISTED,
+    where,
+    q,
+    ...page,
+  })
 }
 
 /** One application, or null. */

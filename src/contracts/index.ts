@@ -12,4 +12,4 @@ export {
   termsFrom,
 } from './contract.ts'
 export { type ContractFilter, type ListedContract, listContracts } from './list.ts'
-export { type ContractOfCustomer, listContractsOfCustomer } from './queries.ts'
+export { type ContractOfCustomer, hasRunningContracts, listContractsOfCustomer } from './queries.ts'

@@ -27,3 +27,14 @@ export async function listContractsOfCustomer(reader: Reader, customerId: string
     nextChargeOn: nextChargeOn({ anchorDate, anchorTerm, termNo }),
   }))
 }
+
+/** Whether a customer has a contract that is not cancelled: also one that is suspended, or will end. */
+export async function hasRunningContracts(reader: Reader, customerId: string): Promise<boolean> {
+  const row = await reader
+    .selectFrom('contracts')
+    .select('id')
+    .where('customerId', '=', customerId)
+    .where('state', '<>', 'cancelled')
+    .executeTakeFirst()
+  return row !== undefined
+}

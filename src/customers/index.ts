@@ -1,9 +1,26 @@
 export { createMemberAccounts, type MemberAccounts, type SignInResult } from './accounts.ts'
+export { type ChangeKind, type ListedChange, listChanges } from './changes.ts'
 export { findOrAddCustomer, noteUndeliverable } from './commands.ts'
+export type { CustomersContext } from './context.ts'
+export { correctEmail } from './correct-email.ts'
+export { templateFile, writeCustomersFile, writeFaultyFile } from './csv-file.ts'
 export { type Customer, type CustomerState, customerTransitions, foldEmail, snapshotOf } from './customer.ts'
+export { createCustomer, editCustomer } from './edit.ts'
 export type { CustomerSnapshot } from './events.ts'
-export { type CustomerFilter, findListedCustomer, type ListedCustomer, listCustomers } from './list.ts'
+export { checkImport, type FileRefusal, MOST_LINES } from './import-check.ts'
+export { type ClaimedImport, importCustomers, startImport } from './import-due.ts'
+export {
+  discardImport,
+  type FaultyLine,
+  findImport,
+  type ListedImport,
+  listFaultyLines,
+  listImports,
+} from './import-list.ts'
+export { resendLink } from './invite.ts'
+export { type CustomerFilter, countCustomers, findListedCustomer, type ListedCustomer, listCustomers } from './list.ts'
 export { findCustomer, findCustomerByEmail, findCustomerOfAccount } from './queries.ts'
+export type { Changed, CustomerRefusal } from './refusals.ts'
 export {
   issueRegistrationLink,
   type RegisterResult,
@@ -11,5 +28,14 @@ export {
   readRegistrationLink,
   register,
 } from './registration.ts'
-export { type Applicant, applicantSchema, emailSchema, passwordSchema, SHORTEST_PASSWORD } from './schema.ts'
+export {
+  type Applicant,
+  applicantSchema,
+  type CustomerFields,
+  customerSchema,
+  emailSchema,
+  passwordSchema,
+  SHORTEST_PASSWORD,
+} from './schema.ts'
 export { signIn } from './sign-in.ts'
+export { type WithdrawContext, withdrawCustomer } from './withdraw.ts'

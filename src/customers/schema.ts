@@ -33,6 +33,20 @@ export const emailSchema = z
     error: 'メールアドレスの形式が正しくありません(例:hanako@example.jp)',
   })
 
+/** フリガナ as kept: katakana, however it is typed (hiragana, half width); may be left out. */
+function kana(label: string) {
+  return z
+    .string()
+    .transform((typed) =>
+      typed
+        .normalize('NFKC')
+        .trim()
+        .replace(/[ぁ-ゖ]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0x60)),
+    )
+    .refine((text) => /^[ァ-ヺー・ヽヾ ]*$/.test(text), { error: `${label}はカタカナで入力してください`, abort: true })
+    .refine((text) => text.length <= LONGEST_NAME, { error: `${label}は${LONGEST_NAME}文字以内で入力してください` })
+}
+
 /** Who applies, as typed on the application page. Safe to import in the browser. */
 export const applicantSchema = z.object({
   familyName: name('姓'),
@@ -40,6 +54,23 @@ export const applicantSchema = z.object({
   email: emailSchema,
 })
 export type Applicant = z.output<typeof applicantSchema>
+
+const profile = {
+  familyName: name('姓'),
+  givenName: name('名'),
+  familyKana: kana('セイ'),
+  givenKana: kana('メイ'),
+  /** Consent to the newsletter. */
+  newsletter: z.boolean(),
+}
+
+/** A customer as staff write it. */
+export const customerSchema = z.object({ ...profile, email: emailSchema })
+export type CustomerFields = z.output<typeof customerSchema>
+
+/** What may be changed besides the mail address, which has consequences of its own; what is missing stays. */
+export const profileChangeSchema = z.object(profile).partial()
+export type ProfileChange = z.output<typeof profileChangeSchema>
 
 /** better-auth's own upper bound; scrypt takes any length, but nobody types more. */
 const LONGEST_PASSWORD = 128

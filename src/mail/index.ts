@@ -1,7 +1,7 @@
 export { type Alarm, createAlarm, LETTERS_TOPIC, type NewLetter, releaseLetters, writeLetter } from './commands.ts'
 export { type ClaimedLetter, type LettersContext, sendLetters } from './due.ts'
 export { type LetterState, letterTransitions, type UndeliverableClass } from './letter.ts'
-export { findLetter, type LetterFilter, type ListedLetter, listLetters } from './list.ts'
+export { countWaitingLetters, findLetter, type LetterFilter, type ListedLetter, listLetters } from './list.ts'
 export { createMailer } from './mailer.ts'
 export { type MailSettings, mailDefinition, mailSecurities } from './settings.ts'
 export {

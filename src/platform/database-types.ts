@@ -176,9 +176,11 @@ export interface CustomerImportLines {
 }
 
 export interface CustomerImports {
+  addedLines: Generated<number>;
   createdAt: Generated<Timestamp>;
   createdBy: string;
   dueAt: Timestamp | null;
+  faultyLines: number;
   fileName: string;
   finishedAt: Timestamp | null;
   id: string;
@@ -186,8 +188,9 @@ export interface CustomerImports {
   invite: Generated<boolean>;
   leaseToken: string | null;
   leaseUntil: Timestamp | null;
+  lines: number;
   startedAt: Timestamp | null;
-  startedBy: string | null;
+  startedBy: Json | null;
   state: Generated<string>;
 }
 

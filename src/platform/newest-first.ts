@@ -48,7 +48,10 @@ export async function readNewestFirst<Row>(reader: Reader, list: NewestFirst): P
 }
 
 /** How many rows the list has in all. */
-export async function countRows(reader: Reader, list: Pick<NewestFirst, 'table' | 'at' | 'where' | 'q'>): Promise<number> {
+export async function countRows(
+  reader: Reader,
+  list: Pick<NewestFirst, 'table' | 'at' | 'where' | 'q'>,
+): Promise<number> {
   const q = (list.q ?? '').trim()
   const found = q === '' ? sql`true` : sql`search_grams(search) @> search_query(${q}) and ${holds(q)}`
   const counted = await sql<{ rows: number }>`
@@ -60,7 +63,12 @@ function holds(q: string): RawBuilder<boolean> {
   return sql`strpos(search, search_fold(${q})) > 0`
 }
 
-function narrowed({ table, at, where, after }: Pick<NewestFirst, 'table' | 'at' | 'where' | 'after'>): RawBuilder<boolean> {
+function narrowed({
+  table,
+  at,
+  where,
+  after,
+}: Pick<NewestFirst, 'table' | 'at' | 'where' | 'after'>): RawBuilder<boolean> {
   const conditions = Object.entries(where)
     .filter(([, value]) => value !== undefined)
     .map(([column, value]) => sql<boolean>`${sql.ref(column)} = ${value}`)

@@ -40,7 +40,5 @@ export async function printSchema(db: Database): Promise<string> {
     const besides = [...of(indexes.rows, table), ...of(triggers.rows, table)]
     return [`create table ${table} (\n${inside}\n);`, ...besides].join('\n')
   })
-  return [...functions.rows.map((row) => row.line), ...printed]
-    .join('\n\n')
-    .concat('\n')
+  return [...functions.rows.map((row) => row.line), ...printed].join('\n\n').concat('\n')
 }

@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import type { Actor } from '../../events/index.ts'
 import type { Database } from '../../platform/database.ts'
 import { readApiKey, type StaffAuth } from '../../staff/index.ts'
 import { refuse } from './problems.ts'
@@ -12,6 +13,11 @@ export interface ApiEnv {
   Variables: { caller: Caller }
 }
 
+/** The caller as events and changes keep them. */
+export function actorOf({ id, name }: Caller): Actor {
+  return { kind: 'staff', id, name }
+}
+
 const READING = ['GET', 'HEAD', 'OPTIONS']
 
 /** Bodies are JSON and nothing else: a form of a foreign page cannot send that without asking the browser first. */
@@ -19,6 +25,13 @@ export const onlyJson: MiddlewareHandler = async (c, next) => {
   const carriesBody = !READING.includes(c.req.method) && c.req.method !== 'DELETE'
   if (carriesBody && !/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? ''))
     return refuse(c, 'unsupported_media_type')
+  await next()
+}
+
+/** The body of this request is a CSV file: no form of a foreign page can send that, either. */
+export const onlyCsv: MiddlewareHandler = async (c, next) => {
+  if (!/^text\/csv\s*(;|$)/i.test(c.req.header('content-type') ?? ''))
+    return refuse(c, 'unsupported_media_type', { detail: 'Content-Type: text/csv で送ってください。' })
   await next()
 }
 

@@ -1,11 +1,12 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { type ApiEnv, onlyCallers, onlyJson, onlyOwnPages } from './access.ts'
 import { describeApi } from './description.ts'
 import { apiKeyEndpoints } from './endpoints/api-keys.ts'
 import { applicationEndpoints } from './endpoints/applications.ts'
 import { contractEndpoints } from './endpoints/contracts.ts'
+import { customerFileEndpoint, customerImportEndpoints } from './endpoints/customer-imports.ts'
 import { customerEndpoints } from './endpoints/customers.ts'
 import { integrationEndpoints } from './endpoints/integrations.ts'
 import { newsEndpoints } from './endpoints/news.ts'
@@ -17,7 +18,7 @@ import { settingsEndpoints } from './endpoints/settings.ts'
 import { setupEndpoints } from './endpoints/setup.ts'
 import { todoEndpoints } from './endpoints/todo.ts'
 import type { ApiParts } from './ports.ts'
-import { onError, refuse, refuseInvalid } from './problems.ts'
+import { onError, refuse, refuseInvalid, refuseTooLarge } from './problems.ts'
 
 /** The API's routes, relative to `/api/v1`. */
 export type Api = OpenAPIHono<ApiEnv>
@@ -38,7 +39,9 @@ export function buildApi(parts: ApiParts): Api {
     await next()
     c.header('cache-control', 'no-store')
   })
-  api.use(onlyOwnPages(parts.baseUrl), onlyJson)
+  api.use(onlyOwnPages(parts.baseUrl))
+  customerFileEndpoint(api, parts)
+  api.use(onlyJson)
   api.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseTooLarge }))
 
   openSessionEndpoints(api, parts)
@@ -52,6 +55,7 @@ export function buildApi(parts: ApiParts): Api {
   productEndpoints(api, parts)
   applicationEndpoints(api, parts)
   customerEndpoints(api, parts)
+  customerImportEndpoints(api, parts)
   contractEndpoints(api, parts)
   recordEndpoints(api, parts)
   newsEndpoints(api, parts)
@@ -61,10 +65,4 @@ export function buildApi(parts: ApiParts): Api {
   apiKeyEndpoints(api, parts)
   api.all('*', (c) => refuse(c, 'not_found'))
   return api
-}
-
-function refuseTooLarge(c: Context) {
-  // The rest of the body is not read, so the connection is of no more use; a client that kept it would see it break.
-  c.header('connection', 'close')
-  return refuse(c, 'too_large')
 }

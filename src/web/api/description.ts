@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { apiKeyRoutes } from './endpoints/api-keys.ts'
 import { applicationRoutes } from './endpoints/applications.ts'
 import { contractRoutes } from './endpoints/contracts.ts'
+import { customerImportRoutes } from './endpoints/customer-imports.ts'
 import { customerRoutes } from './endpoints/customers.ts'
 import { integrationRoutes } from './endpoints/integrations.ts'
 import { newsRoutes } from './endpoints/news.ts'
@@ -54,6 +55,7 @@ export function printOpenApi(): string {
     ...productRoutes,
     ...applicationRoutes,
     ...customerRoutes,
+    ...customerImportRoutes,
     ...contractRoutes,
     ...recordRoutes,
     ...newsRoutes,

@@ -2,6 +2,7 @@
  * What `/api/v1` takes and answers, for the server and for the admin alike (zod only, safe in the browser).
  * Times are ISO 8601 in UTC, days are `YYYY-MM-DD` in the shop's time zone, amounts are whole yen.
  */
+export * from './schemas/customers.ts'
 export * from './schemas/details.ts'
 export * from './schemas/list.ts'
 export * from './schemas/news.ts'

@@ -29,8 +29,6 @@ export type ApplicationDetail = z.infer<typeof applicationDetail>
 /** GET /customers/{id}: the latest 100 of each. */
 export const customerDetail = customer
   .extend({
-    /** The time line, newest first. */
-    events: z.array(event),
     applications: z.array(application),
     contracts: z.array(contract),
     payments: z.array(payment),
