@@ -14,12 +14,10 @@ import {
   withdrawCustomer,
   writeCustomersFile,
 } from '../../../customers/index.ts'
-import { listLetters } from '../../../mail/index.ts'
 import { listPayments } from '../../../payments/index.ts'
 import { actorOf } from '../access.ts'
 import { answer, answers, body, csvAnswer, csvFileAnswers, made, oneMore, pageFrom } from '../answers.ts'
 import type { Api } from '../api.ts'
-import { letterAnswer } from '../letter-answers.ts'
 import type { ApiParts } from '../ports.ts'
 import { refuse } from '../problems.ts'
 import {
@@ -67,7 +65,7 @@ const create = createRoute({
 const read = createRoute({
   method: 'get',
   path: '/customers/{id}',
-  summary: '顧客と、その申し込み・契約・決済・メール',
+  summary: '顧客と、その申し込み・契約・決済',
   request: { params },
   responses: answers(customerDetail, '顧客'),
 })
@@ -137,14 +135,12 @@ function readingEndpoints(api: Api, parts: ApiParts): void {
     const found = await findListedCustomer(db, c.req.valid('param').id)
     if (!found) return refuse(c, 'not_found')
     const of = { customerId: found.id }
-    const [applications, contracts, payments, letters] = await Promise.all([
+    const [applications, contracts, payments] = await Promise.all([
       listApplications(db, of, LATEST),
       listContracts(db, of, LATEST),
       listPayments(db, of, LATEST),
-      listLetters(db, of, LATEST),
     ])
-    const around = { applications, contracts, payments, letters: letters.map(letterAnswer) }
-    return c.json(answer(customerDetail, { ...found, ...around }), 200)
+    return c.json(answer(customerDetail, { ...found, applications, contracts, payments }), 200)
   })
   api.openapi(timeLine, async (c) => {
     const found = await findListedCustomer(db, c.req.valid('param').id)
