@@ -136,10 +136,14 @@ function Start({ file }: { file: CustomerImportDetail }) {
 
 const columns: Column<FaultyLine>[] = [
   { header: '行', cell: (row) => digits(`${row.line.toLocaleString()}行目`) },
-  { header: '列', cell: (row) => row.faults.map(({ column }) => <div key={column}>{column}</div>) },
   {
     header: '理由',
-    cell: (row) => row.faults.map(({ column, message }) => <div key={column + message}>{message}</div>),
+    cell: (row) =>
+      row.faults.map(({ column, message }) => (
+        <div key={column}>
+          {column}: {message}
+        </div>
+      )),
   },
 ]
 
