@@ -201,7 +201,7 @@ describe('the time line', () => {
       const { items } = timeLinePage.parse((await owner('GET', `/customers/${made.id}/timeline`)).body)
       return items.flatMap((entry) => (entry.kind === 'event' ? entry.deliveries : []))
     }
-    await expect.poll(async () => (await toldTo()).map(({ outcome }) => outcome), PATIENTLY).toEqual(['delivered'])
+    await expect.poll(async () => (await toldTo()).map(({ outcome }) => outcome), PATIENTLY).toEqual(['delivered', 'delivered'])
     const read = async (query: string) =>
       timeLinePage.parse((await owner('GET', `/customers/${made.id}/timeline?${query}`)).body)
     const whole = (await read('limit=50')).items
@@ -211,7 +211,10 @@ describe('the time line', () => {
       'change',
       'change',
     ])
-    expect(await toldTo()).toMatchObject([{ channel: '管理者メール', destination: 'owner@shop.example' }])
+    expect(await toldTo()).toMatchObject([
+      { channel: '管理者メール', destination: 'owner@shop.example' },
+      { channel: '管理者メール', destination: 'staff@shop.example' },
+    ])
     const pages: string[] = []
     for (let cursor: string | null = ''; cursor !== null; ) {
       const page = await read(`limit=1${cursor && `&cursor=${cursor}`}`)

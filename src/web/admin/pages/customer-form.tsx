@@ -68,8 +68,9 @@ export function EditCustomerPage() {
       <Loaded query={query}>
         {(customer) => (
           <>
-            <ProfileForm key={`profile ${id}`} customer={customer} />
-            <EmailForm key={`email ${id}`} customer={customer} />
+            {/* Anew with what was stored: readings are kept in katakana, however they were typed. */}
+            <ProfileForm key={JSON.stringify(profileOf(customer))} customer={customer} />
+            <EmailForm key={customer.email} customer={customer} />
           </>
         )}
       </Loaded>
@@ -77,9 +78,12 @@ export function EditCustomerPage() {
   )
 }
 
+function profileOf({ familyName, givenName, familyKana, givenKana, newsletter }: CustomerDetail): Profile {
+  return { familyName, givenName, familyKana, givenKana, newsletter }
+}
+
 function ProfileForm({ customer }: { customer: CustomerDetail }) {
-  const { familyName, givenName, familyKana, givenKana, newsletter } = customer
-  const form = useForm<Profile>({ initialValues: { familyName, givenName, familyKana, givenKana, newsletter } })
+  const form = useForm<Profile>({ initialValues: profileOf(customer) })
   const save = useSaving(form, {
     send: (values) => send<Customer>('PATCH', `customers/${customer.id}`, values),
     onSaved: () => sayDone('お客様の情報を保存しました'),
