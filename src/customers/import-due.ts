@@ -16,7 +16,8 @@ const BATCH_WITH_LETTERS = 50
 /** With as many invitations waiting to be sent, no more are written: letters about sales must not wait behind 100,000 of them. */
 const MOST_WAITING = 200
 const WAIT_FOR_LETTERS_MS = 2_000
-const LEASE_MS = 60_000
+/** Only from the claim to the batch, which then locks the row: whatever dies, the rest goes on this soon. */
+const LEASE_MS = 5_000
 
 /** A file leased to this process. */
 export interface ClaimedImport {

@@ -28,7 +28,7 @@ export async function holdCustomerByEmail(tx: Tx, emailKey: string): Promise<Cus
     .selectFrom('customers')
     .select(COLUMNS)
     .where('emailKey', '=', emailKey)
-    .forShare()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   return row ? { ...row, state: row.state as CustomerState } : null
 }
