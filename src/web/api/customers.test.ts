@@ -201,7 +201,9 @@ describe('the time line', () => {
       const { items } = timeLinePage.parse((await owner('GET', `/customers/${made.id}/timeline`)).body)
       return items.flatMap((entry) => (entry.kind === 'event' ? entry.deliveries : []))
     }
-    await expect.poll(async () => (await toldTo()).map(({ outcome }) => outcome), PATIENTLY).toEqual(['delivered', 'delivered'])
+    await expect
+      .poll(async () => (await toldTo()).map(({ outcome }) => outcome), PATIENTLY)
+      .toEqual(['delivered', 'delivered'])
     const read = async (query: string) =>
       timeLinePage.parse((await owner('GET', `/customers/${made.id}/timeline?${query}`)).body)
     const whole = (await read('limit=50')).items
