@@ -50,7 +50,7 @@ function WithdrawDialog({
     >
       <Stack gap="md">
         <List size="sm" spacing={6}>
-          <List.Item>すぐにログアウトし、会員ページにログインできなくなります。</List.Item>
+          <List.Item>お客様はすぐにログアウトとなり、会員ページにログインできなくなります。</List.Item>
           <List.Item>これまでの申し込み・決済・メールの記録は残ります。</List.Item>
           <List.Item>同じメールアドレスで再び申し込まれた場合は、新しいお客様として登録されます。</List.Item>
           <List.Item>元に戻すことはできません。</List.Item>
