@@ -6,6 +6,7 @@ import { startPostgres } from './database.ts'
 import { measureDrain } from './drain.ts'
 import { type Figure, toJson, toTable } from './figures.ts'
 import { measureLatency } from './latency.ts'
+import { measureLists } from './lists.ts'
 import { LOAD, makeLoad } from './load.ts'
 import { type BenchOptions, HELP, type Part, readOptions } from './options.ts'
 import { measurePages } from './pages.ts'
@@ -19,6 +20,7 @@ const measurements: Record<Part, (bench: Bench) => Promise<Figure[]>> = {
   drain: measureDrain,
   pages: measurePages,
   start: measureStart,
+  lists: measureLists,
   chatwork: measureChatwork,
 }
 

@@ -5,6 +5,7 @@ export function machineNowMs(): number {
 
 export interface Spread {
   p50: number
+  p95: number
   p99: number
   max: number
 }
@@ -13,7 +14,7 @@ export interface Spread {
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b)
   const rank = (share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
-  return { p50: rank(0.5), p99: rank(0.99), max: rank(1) }
+  return { p50: rank(0.5), p95: rank(0.95), p99: rank(0.99), max: rank(1) }
 }
 
 export function pause(ms: number): Promise<void> {

@@ -1,3 +1,68 @@
+CREATE OR REPLACE FUNCTION public.applications_customer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update payments set customer_id = new.customer_id where application_id = new.id and customer_id is null;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.contracts_search()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  select c.search || ' ' || lower(new.number) into new.search from customers c where c.id = new.customer_id;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.customers_renamed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update contracts set customer_id = customer_id where customer_id = new.id;
+  update payments set customer_id = customer_id where customer_id = new.id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.payments_search()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  select coalesce(new.customer_id, a.customer_id), coalesce(c.search, search_person(a.family_name, a.given_name, a.family_kana, a.given_kana, a.email))
+      || ' ' || lower(concat_ws(' ', a.number, nullif(new.order_id, a.number), new.reference)) || ' ' || search_fold(coalesce(new.payer_name, ''))
+    into new.customer_id, new.search
+    from applications a left join customers c on c.id = coalesce(new.customer_id, a.customer_id) where a.id = new.application_id;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_fold(text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN translate(lower(NORMALIZE($1, NFKC)), (('ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖ'::text || '髙﨑碕濵濱邊邉齋齊斎澤嶋嶌櫻廣國德眞栁惠禮瀨龍瀧條藏榮圓與彌壽'::text) || ' 	
+'::text), ('ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵヶ'::text || '高崎崎浜浜辺辺斉斉斉沢島島桜広国徳真柳恵礼瀬竜滝条蔵栄円与弥寿'::text));
+
+CREATE OR REPLACE FUNCTION public.search_grams(text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT COST 10000
+RETURN ((string_to_array($1, NULL::text) || string_to_array(regexp_replace($1, '(..)'::text, '\1'::text, 'g'::text), ''::text)) || string_to_array(regexp_replace(substr($1, 2), '(..)'::text, '\1'::text, 'g'::text), ''::text));
+
+CREATE OR REPLACE FUNCTION public.search_person(family_name text, given_name text, family_kana text, given_kana text, email text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((((search_fold((family_name || given_name)) || ' '::text) || search_fold((family_kana || given_kana))) || ' '::text) || lower(email));
+
+CREATE OR REPLACE FUNCTION public.search_query(text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN CASE WHEN (length(search_fold($1)) < 2) THEN ARRAY[search_fold($1)] ELSE ARRAY(SELECT substr(search_fold($1), i.i, 2) AS substr FROM generate_series(1, (length(search_fold($1)) - 1)) i(i)) END;
+
 create table api_keys (
   id uuid not null,
   name text not null,
@@ -36,6 +101,7 @@ create table applications (
   cancelled_by text,
   cancel_reason text,
   offer_id uuid,
+  search text not null generated always as (((search_person(family_name, given_name, family_kana, given_kana, email) || ' '::text) || lower(number))) stored,
   constraint applications_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint applications_kind_check CHECK ((kind = ANY (ARRAY['standard'::text, 'one_time_offer'::text]))),
   constraint applications_method_check CHECK ((method = ANY (ARRAY['card'::text, 'transfer'::text]))),
@@ -48,7 +114,10 @@ create table applications (
 );
 CREATE INDEX applications_customer ON public.applications USING btree (customer_id);
 CREATE INDEX applications_newest ON public.applications USING btree (started_at DESC, id DESC);
+CREATE INDEX applications_search ON public.applications USING gin (search_grams(search)) WITH (gin_pending_list_limit='512');
+CREATE INDEX applications_state ON public.applications USING btree (state, started_at DESC, id DESC);
 CREATE UNIQUE INDEX applications_one_per_offer ON public.applications USING btree (offer_id) WHERE (state <> 'declined'::text);
+CREATE TRIGGER applications_customer AFTER UPDATE OF customer_id ON public.applications FOR EACH ROW WHEN ((new.customer_id IS NOT NULL)) EXECUTE FUNCTION applications_customer();
 
 create table attempts (
   id bigint not null generated always as identity,
@@ -185,6 +254,7 @@ create table contracts (
   card_expiry_told text,
   due_on date,
   wanted_since timestamp with time zone,
+  search text not null default ''::text,
   constraint contracts_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
   constraint contracts_card_state_check CHECK ((card_state = ANY (ARRAY['ok'::text, 'retrying'::text, 'unpayable'::text]))),
   constraint contracts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
@@ -195,9 +265,70 @@ create table contracts (
   constraint contracts_state_check CHECK ((state = ANY (ARRAY['active'::text, 'cancellation_reserved'::text, 'suspended'::text, 'cancelled'::text]))),
   constraint contracts_suspended_reason_check CHECK ((suspended_reason = ANY (ARRAY['payment_unconfirmed'::text, 'card_unpayable'::text])))
 );
+CREATE INDEX contracts_application ON public.contracts USING btree (application_id);
 CREATE INDEX contracts_card_ends ON public.contracts USING btree ((((((saved_card ->> 'expYear'::text))::integer * 100) + ((saved_card ->> 'expMonth'::text))::integer))) WHERE (state <> 'cancelled'::text);
 CREATE INDEX contracts_customer ON public.contracts USING btree (customer_id);
 CREATE INDEX contracts_due ON public.contracts USING btree (due_on, id) WHERE (due_on IS NOT NULL);
+CREATE INDEX contracts_newest ON public.contracts USING btree (created_at DESC, id DESC);
+CREATE INDEX contracts_search ON public.contracts USING gin (search_grams(search)) WITH (gin_pending_list_limit='512');
+CREATE INDEX contracts_state ON public.contracts USING btree (state, created_at DESC, id DESC);
+CREATE TRIGGER contracts_search BEFORE INSERT OR UPDATE OF customer_id ON public.contracts FOR EACH ROW EXECUTE FUNCTION contracts_search();
+
+create table customer_changes (
+  id bigint not null generated always as identity,
+  customer_id uuid not null,
+  what text not null,
+  from_text text,
+  to_text text,
+  actor jsonb not null,
+  occurred_at timestamp with time zone not null,
+  appended_at timestamp with time zone not null default now(),
+  constraint customer_changes_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint customer_changes_pkey PRIMARY KEY (id)
+);
+CREATE INDEX customer_changes_customer ON public.customer_changes USING btree (customer_id, id DESC);
+
+create table customer_import_lines (
+  import_id uuid not null,
+  line integer not null,
+  family_name text not null,
+  given_name text not null,
+  family_kana text not null,
+  given_kana text not null,
+  email text not null,
+  email_key text not null,
+  newsletter boolean not null,
+  cells text[] not null,
+  state text not null,
+  faults jsonb not null default '[]'::jsonb,
+  constraint customer_import_lines_import_id_fkey FOREIGN KEY (import_id) REFERENCES customer_imports(id) ON DELETE CASCADE,
+  constraint customer_import_lines_pkey PRIMARY KEY (import_id, line),
+  constraint customer_import_lines_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'faulty'::text])))
+);
+CREATE INDEX customer_import_lines_state ON public.customer_import_lines USING btree (import_id, state, line);
+
+create table customer_imports (
+  id uuid not null,
+  file_name text not null,
+  state text not null default 'checked'::text,
+  invite boolean not null default false,
+  ignored_columns text[] not null,
+  lines integer not null,
+  faulty_lines integer not null,
+  added_lines integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  created_by text not null,
+  started_at timestamp with time zone,
+  started_by jsonb,
+  finished_at timestamp with time zone,
+  due_at timestamp with time zone,
+  lease_token uuid,
+  lease_until timestamp with time zone,
+  constraint customer_imports_pkey PRIMARY KEY (id),
+  constraint customer_imports_state_check CHECK ((state = ANY (ARRAY['checked'::text, 'running'::text, 'finished'::text])))
+);
+CREATE INDEX customer_imports_due ON public.customer_imports USING btree (due_at) WHERE (state = 'running'::text);
+CREATE INDEX customer_imports_newest ON public.customer_imports USING btree (created_at DESC, id DESC);
 
 create table customers (
   id uuid not null,
@@ -213,12 +344,17 @@ create table customers (
   family_kana text not null default ''::text,
   given_kana text not null default ''::text,
   newsletter boolean not null default false,
+  search text not null generated always as (search_person(family_name, given_name, family_kana, given_kana, email)) stored,
   constraint customers_email_key_key UNIQUE (email_key),
   constraint customers_mail_state_check CHECK ((mail_state = ANY (ARRAY['ok'::text, 'undeliverable'::text, 'complained'::text]))),
   constraint customers_member_user_id_fkey FOREIGN KEY (member_user_id) REFERENCES member_user(id),
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_state_check CHECK ((state = ANY (ARRAY['provisional'::text, 'registered'::text, 'withdrawn'::text])))
 );
+CREATE INDEX customers_newest ON public.customers USING btree (created_at DESC, id DESC);
+CREATE INDEX customers_search ON public.customers USING gin (search_grams(search)) WITH (gin_pending_list_limit='512');
+CREATE INDEX customers_state ON public.customers USING btree (state, created_at DESC, id DESC);
+CREATE TRIGGER customers_renamed AFTER UPDATE ON public.customers FOR EACH ROW WHEN ((old.search IS DISTINCT FROM new.search)) EXECUTE FUNCTION customers_renamed();
 
 create table deliveries (
   id bigint not null generated always as identity,
@@ -295,6 +431,7 @@ create table letters (
   constraint letters_resend_of_fkey FOREIGN KEY (resend_of) REFERENCES letters(id),
   constraint letters_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'undeliverable'::text])))
 );
+CREATE INDEX letters_customer ON public.letters USING btree (customer_id, id DESC) WHERE (customer_id IS NOT NULL);
 CREATE INDEX letters_due ON public.letters USING btree (due_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
 CREATE INDEX letters_newest ON public.letters USING btree (id DESC);
 CREATE UNIQUE INDEX letters_once ON public.letters USING btree (kind, once_key, to_address) WHERE (once_key IS NOT NULL);
@@ -492,6 +629,7 @@ create table payments (
   due_at timestamp with time zone,
   requested_by jsonb,
   note text,
+  search text not null default ''::text,
   constraint payments_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
   constraint payments_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint payments_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
@@ -502,14 +640,19 @@ create table payments (
   constraint payments_reference_key UNIQUE (reference),
   constraint payments_state_check CHECK ((state = ANY (ARRAY['started'::text, 'unknown'::text, 'succeeded'::text, 'declined'::text, 'expected'::text, 'confirmed'::text, 'overdue'::text, 'cancelled'::text])))
 );
+CREATE INDEX payments_application ON public.payments USING btree (application_id);
 CREATE INDEX payments_contract ON public.payments USING btree (contract_id);
 CREATE INDEX payments_customer ON public.payments USING btree (customer_id, created_at DESC, id DESC);
+CREATE INDEX payments_newest ON public.payments USING btree (created_at DESC, id DESC);
+CREATE INDEX payments_search ON public.payments USING gin (search_grams(search)) WITH (gin_pending_list_limit='512');
+CREATE INDEX payments_state ON public.payments USING btree (state, created_at DESC, id DESC);
 CREATE INDEX payments_to_settle ON public.payments USING btree (settle_due_at) WHERE (state = ANY (ARRAY['started'::text, 'unknown'::text]));
 CREATE INDEX payments_transfers_confirmed ON public.payments USING btree (settled_at DESC, id DESC) WHERE (state = 'confirmed'::text);
 CREATE INDEX payments_transfers_due ON public.payments USING btree (due_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX payments_transfers_open ON public.payments USING btree (due_on, id) WHERE (state = ANY (ARRAY['expected'::text, 'overdue'::text]));
 CREATE UNIQUE INDEX payments_one_per_application ON public.payments USING btree (application_id) WHERE ((purpose = 'application'::text) AND (state = ANY (ARRAY['started'::text, 'unknown'::text, 'succeeded'::text, 'expected'::text, 'confirmed'::text, 'overdue'::text])));
 CREATE UNIQUE INDEX payments_one_per_term ON public.payments USING btree (contract_id, term_no) WHERE (state = ANY (ARRAY['started'::text, 'unknown'::text, 'succeeded'::text, 'expected'::text, 'confirmed'::text, 'overdue'::text]));
+CREATE TRIGGER payments_search BEFORE INSERT OR UPDATE OF customer_id, reference, payer_name ON public.payments FOR EACH ROW EXECUTE FUNCTION payments_search();
 
 create table posts (
   id bigint not null generated always as identity,
@@ -595,6 +738,7 @@ create table registration_links (
   customer_id uuid not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  issued_at timestamp with time zone not null default now(),
   constraint registration_links_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint registration_links_pkey PRIMARY KEY (token_hash)
 );

@@ -8,7 +8,7 @@ import {
   tellOfEndingCards,
   watchTransfers,
 } from './contracts/index.ts'
-import { createMemberAccounts, noteUndeliverable } from './customers/index.ts'
+import { createMemberAccounts, importCustomers, noteUndeliverable } from './customers/index.ts'
 import { type DeliveriesContext, startDeliveries } from './deliveries/index.ts'
 import {
   administratorAddresses,
@@ -121,6 +121,7 @@ export async function createApp({ config, databaseUrl, secretKey, log }: AppOpti
         start(tellOfEndingCards(floor)),
         start(giveBack(floor)),
         start(watchTransfers(floor)),
+        start(importCustomers(floor)),
         start(sendLetters({ ...floor, noteUndeliverable })),
       ]
     },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../platform/database.ts'
+import { readNewestFirst } from '../platform/newest-first.ts'
 import type { Answer } from './application.ts'
 
 /** An application as staff see it in lists. */
@@ -33,7 +34,7 @@ export interface ApplicationWithAnswers extends ListedApplication {
 }
 
 export interface ApplicationFilter {
-  /** Looked for in names (with or without a space between), mail address and number. */
+  /** Looked for in names (with or without a space between), readings, mail address and number. */
   q?: string | undefined
   state?: string | undefined
   customerId?: string | undefined
@@ -46,24 +47,21 @@ const LISTED = sql`a.id, a.number, a.kind, a.state, a.family_name, a.given_name,
     then jsonb_build_object('at', a.cancelled_at, 'by', a.cancelled_by, 'reason', a.cancel_reason) end as cancellation`
 
 /** At most `limit` applications, newest first, older than the application `after`. */
-export async function listApplications(
+export function listApplications(
   reader: Reader,
   { q, state, customerId }: ApplicationFilter,
   page: { limit: number; after?: string | undefined },
 ): Promise<ListedApplication[]> {
-  const words = (q ?? '').replace(/\s/g, '').toLowerCase()
-  const result = await sql<ListedApplication>`
-    select ${LISTED} from applications a
-    where ${state === undefined ? sql`true` : sql`a.state = ${state}`}
-      and ${customerId === undefined ? sql`true` : sql`a.customer_id = ${customerId}`}
-      and ${words === '' ? sql`true` : sql`strpos(lower(concat_ws(' ', a.family_name || a.given_name, a.email, a.number)), ${words}) > 0`}
-      and ${
-        page.after === undefined
-          ? sql`true`
-          : sql`(a.started_at, a.id) < (select b.started_at, b.id from applications b where b.id = ${page.after})`
-      }
-    order by a.started_at desc, a.id desc limit ${page.limit}`.execute(reader)
-  return result.rows
+  const where = { state, customer_id: customerId }
+  return readNewestFirst(reader, {
+    table: 'applications',
+    alias: 'a',
+    at: 'started_at',
+    columns: LISTED,
+    where,
+    q,
+    ...page,
+  })
 }
 
 /** One application, or null. */

@@ -36,7 +36,13 @@ export { type ContractFilter, type ListedContract, listContracts } from './list.
 export type { RefusalCode, Refused } from './refusals.ts'
 export { retryCharge } from './retry.ts'
 export { type ContractStanding, readContractStanding } from './standing.ts'
-export { findContract, listContractsOfCustomer, type SavedCard, type StoredContract } from './stored.ts'
+export {
+  findContract,
+  hasRunningContracts,
+  listContractsOfCustomer,
+  type SavedCard,
+  type StoredContract,
+} from './stored.ts'
 export { type Confirmed, type ConfirmRefusal, confirmTransfer, type Receipt } from './transfer-confirm.ts'
 export { type ClaimedTransfer, expectTerm, watchTransfers } from './transfer-due.ts'
 export type { TransfersContext } from './transfer-scene.ts'

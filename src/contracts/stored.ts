@@ -94,3 +94,14 @@ export async function lockCardContractsOf(tx: Tx, customerId: string): Promise<S
     order by k.id for update of k`.execute(tx)
   return found.rows
 }
+
+/** Whether a customer has a contract that is not cancelled: also one that is suspended, or will end. */
+export async function hasRunningContracts(reader: Reader, customerId: string): Promise<boolean> {
+  const row = await reader
+    .selectFrom('contracts')
+    .select('id')
+    .where('customerId', '=', customerId)
+    .where('state', '<>', 'cancelled')
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -2,7 +2,7 @@ import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { type Customer, foldEmail, snapshotOf } from './customer.ts'
 import type { CustomerSnapshot } from './events.ts'
-import { findCustomer, findCustomerByEmail } from './queries.ts'
+import { findCustomer, holdCustomerByEmail } from './queries.ts'
 import type { Applicant } from './schema.ts'
 
 /** Whom an application makes a customer; `newsletter`: they wish to get it. */
@@ -33,8 +33,9 @@ export async function findOrAddCustomer(
     .onConflict((conflict) => conflict.column('emailKey').doNothing())
     .returning('id')
     .executeTakeFirst()
-  const customer = await findCustomerByEmail(tx, emailKey)
-  if (!customer) throw new Error('a customer that was just added or found is gone')
+  const customer = await holdCustomerByEmail(tx, emailKey)
+  // Withdrawn between the two statements: the address is free now.
+  if (!customer) return findOrAddCustomer(tx, applicant, now)
   return { customer, isNew: added !== undefined }
 }
 

@@ -18,6 +18,13 @@ export interface Customer {
   state: CustomerState
 }
 
+/** A customer with what only staff and they themselves need. */
+export interface CustomerInFull extends Customer {
+  familyKana: string
+  givenKana: string
+  newsletter: boolean
+}
+
 /** The address folded for comparison: one person, one customer, however they type it. */
 export function foldEmail(email: string): string {
   return email.normalize('NFKC').trim().toLowerCase()

@@ -1,12 +1,16 @@
 import { sql } from 'kysely'
 import type { Reader } from '../platform/database.ts'
+import { countRows, readNewestFirst } from '../platform/newest-first.ts'
 
 /** A customer as staff see them in lists. */
 export interface ListedCustomer {
   id: string
   familyName: string
   givenName: string
+  familyKana: string
+  givenKana: string
   email: string
+  newsletter: boolean
   state: string
   mailState: string
   createdAt: Date
@@ -14,31 +18,30 @@ export interface ListedCustomer {
 }
 
 export interface CustomerFilter {
-  /** Looked for in names (with or without a space between) and mail address. */
+  /** Looked for in names (with or without a space between), readings and mail address. */
   q?: string | undefined
   state?: string | undefined
 }
 
-const LISTED = sql`c.id, c.family_name, c.given_name, c.email, c.state, c.mail_state, c.created_at, c.registered_at`
+const LISTED = sql`c.id, c.family_name, c.given_name, c.family_kana, c.given_kana, c.email, c.newsletter, c.state, c.mail_state,
+  c.created_at, c.registered_at`
+
+function listOf({ q, state }: CustomerFilter) {
+  return { table: 'customers', alias: 'c', at: 'created_at', columns: LISTED, where: { state }, q }
+}
 
 /** At most `limit` customers, newest first, older than the customer `after`. */
-export async function listCustomers(
+export function listCustomers(
   reader: Reader,
-  { q, state }: CustomerFilter,
+  filter: CustomerFilter,
   page: { limit: number; after?: string | undefined },
 ): Promise<ListedCustomer[]> {
-  const words = (q ?? '').replace(/\s/g, '').toLowerCase()
-  const result = await sql<ListedCustomer>`
-    select ${LISTED} from customers c
-    where ${state === undefined ? sql`true` : sql`c.state = ${state}`}
-      and ${words === '' ? sql`true` : sql`strpos(lower(concat_ws(' ', c.family_name || c.given_name, c.email)), ${words}) > 0`}
-      and ${
-        page.after === undefined
-          ? sql`true`
-          : sql`(c.created_at, c.id) < (select b.created_at, b.id from customers b where b.id = ${page.after})`
-      }
-    order by c.created_at desc, c.id desc limit ${page.limit}`.execute(reader)
-  return result.rows
+  return readNewestFirst(reader, { ...listOf(filter), ...page })
+}
+
+/** How many customers the filter lets through. */
+export function countCustomers(reader: Reader, filter: CustomerFilter): Promise<number> {
+  return countRows(reader, listOf(filter))
 }
 
 /** One customer, or null. */

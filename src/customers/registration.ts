@@ -36,6 +36,17 @@ export async function issueRegistrationLink(
   return { token, expiresAt }
 }
 
+/** Links that were sent before are of no more use. */
+export async function endRegistrationLinks(tx: Tx, customerId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('registrationLinks')
+    .set({ expiresAt: now })
+    .where('customerId', '=', customerId)
+    .where('usedAt', 'is', null)
+    .where('expiresAt', '>', now)
+    .execute()
+}
+
 /** Looks at a link without using it. */
 export async function readRegistrationLink(reader: Reader, token: string, now: Date): Promise<RegistrationLink> {
   const row = await reader
@@ -44,7 +55,7 @@ export async function readRegistrationLink(reader: Reader, token: string, now: D
     .select(['l.expiresAt', 'l.usedAt', 'c.id', 'c.email', 'c.familyName', 'c.givenName', 'c.state'])
     .where('l.tokenHash', '=', hashOfToken(token))
     .executeTakeFirst()
-  if (!row) return { kind: 'unknown' }
+  if (!row || row.state === 'withdrawn') return { kind: 'unknown' }
   const { expiresAt, usedAt, ...customer } = row
   if (usedAt !== null || customer.state !== 'provisional') return { kind: 'used' }
   if (expiresAt.getTime() <= now.getTime()) return { kind: 'expired' }

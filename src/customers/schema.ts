@@ -30,7 +30,7 @@ function kana(label: string) {
     .string()
     .default('')
     .transform((typed) => toKatakana(typed.normalize('NFKC').trim()))
-    .refine((text) => /^[ァ-ヺー・ ]*$/.test(text), { error: `${label}はカタカナで入力してください` })
+    .refine((text) => /^[ァ-ヺー・ヽヾ ]*$/.test(text), { error: `${label}はカタカナで入力してください`, abort: true })
     .refine((text) => text.length <= LONGEST_NAME, { error: `${label}は${LONGEST_NAME}文字以内で入力してください` })
 }
 
@@ -58,12 +58,26 @@ export const applicantSchema = z.object({
 })
 export type Applicant = z.output<typeof applicantSchema>
 
-/** What a customer changes of themselves; the box of the newsletter is sent only when it is ticked. */
-export const profileSchema = z.object({
+const profile = {
   familyName: name('姓'),
   givenName: name('名'),
   familyKana: kana('セイ'),
   givenKana: kana('メイ'),
+  /** Consent to the newsletter. */
+  newsletter: z.boolean(),
+}
+
+/** A customer as staff write it. */
+export const customerSchema = z.object({ ...profile, email: emailSchema })
+export type CustomerFields = z.output<typeof customerSchema>
+
+/** What may be changed besides the mail address, which has consequences of its own; what is missing stays. */
+export const profileChangeSchema = z.object(profile).partial()
+export type ProfileChange = z.output<typeof profileChangeSchema>
+
+/** What a customer changes of themselves; the box of the newsletter is sent only when it is ticked. */
+export const profileSchema = z.object({
+  ...profile,
   newsletter: z
     .literal('yes')
     .optional()

@@ -35,6 +35,7 @@ export interface DeliveryFilter {
   from?: string | undefined
   to?: string | undefined
   applicationId?: string | undefined
+  eventIds?: readonly number[] | undefined
   id?: number | undefined
 }
 
@@ -56,7 +57,7 @@ const OUTCOME = sql`case when d.state <> 'waiting' then d.state when p.state in 
 /** At most `limit` deliveries, newest first, older than the delivery `after`. */
 export async function listDeliveries(
   reader: Reader,
-  { connector, outcome, from, to, applicationId, id }: DeliveryFilter,
+  { connector, outcome, from, to, applicationId, eventIds, id }: DeliveryFilter,
   page: { limit: number; after?: number | undefined },
 ): Promise<ListedDelivery[]> {
   const result = await sql<ListedDelivery>`
@@ -72,6 +73,7 @@ export async function listDeliveries(
       and ${from === undefined ? sql`true` : sql`d.created_at >= ${from}`}
       and ${to === undefined ? sql`true` : sql`d.created_at < ${to}`}
       and ${applicationId === undefined ? sql`true` : sql`e.application_id = ${applicationId}`}
+      and ${eventIds === undefined ? sql`true` : sql`d.event_id = any(${eventIds})`}
       and ${page.after === undefined ? sql`true` : sql`d.id < ${page.after}`}
     order by d.id desc limit ${page.limit}`.execute(reader)
   return result.rows

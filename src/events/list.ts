@@ -7,6 +7,8 @@ export type ListedEvent = DomainEvent & {
   customerId: string | null
   applicationId: string | null
   contractId: string | null
+  /** On PostgreSQL's clock: the order in which things were written. */
+  appendedAt: Date
 }
 
 export interface EventFilter {
@@ -23,7 +25,7 @@ export async function listEvents(
   page: { limit: number; after?: number | undefined },
 ): Promise<ListedEvent[]> {
   const result = await sql<ListedEvent>`
-    select e.id, e.type, e.payload, e.actor, e.occurred_at, e.customer_id, e.application_id, e.contract_id from events e
+    select e.id, e.type, e.payload, e.actor, e.occurred_at, e.appended_at, e.customer_id, e.application_id, e.contract_id from events e
     where ${types === undefined ? sql`true` : sql`e.type = any(${types})`}
       and ${customerId === undefined ? sql`true` : sql`e.customer_id = ${customerId}`}
       and ${applicationId === undefined ? sql`true` : sql`e.application_id = ${applicationId}`}

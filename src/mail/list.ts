@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader } from '../platform/database.ts'
 import { withoutLinkKeys } from './link-keys.ts'
+import type { CustomerLetterKind } from './wishes.ts'
 
 /** A letter as staff see it in 送信箱, without its text. */
 export interface ListedLetter {
@@ -49,6 +50,16 @@ export async function listLetters(
       and ${page.after === undefined ? sql`true` : sql`l.id < ${page.after}`}
     order by l.id desc limit ${page.limit}`.execute(reader)
   return result.rows
+}
+
+/** How many letters of a kind wait to be sent; `most` when there are more. */
+export async function countWaitingLetters(reader: Reader, kind: CustomerLetterKind, most: number): Promise<number> {
+  const counted = await sql<{ letters: number }>`
+    select count(*) as letters from (
+      select 1 from letters where state in ('queued', 'sending') and kind = ${kind} limit ${most}) waiting`.execute(
+    reader,
+  )
+  return counted.rows[0]?.letters ?? 0
 }
 
 /**

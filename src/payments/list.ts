@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../platform/database.ts'
+import { readNewestFirst } from '../platform/newest-first.ts'
 
 /** A payment as staff see it in lists. */
 export interface ListedPayment {
@@ -24,7 +25,7 @@ export interface ListedPayment {
 }
 
 export interface PaymentFilter {
-  /** Looked for in names (with or without a space between), mail address and the numbers of application and charge. */
+  /** Looked for in names (with or without a space between), readings, mail address, the numbers of application and charge, 振込名義. */
   q?: string | undefined
   state?: string | undefined
   applicationId?: string | undefined
@@ -32,37 +33,27 @@ export interface PaymentFilter {
   customerId?: string | undefined
 }
 
+const LISTED = sql`p.id, p.order_id, p.method, p.purpose, p.state, p.amount_yen,
+  jsonb_build_object('id', a.id, 'number', a.number, 'productName', a.product_name) as application,
+  case when c.id is null then null
+    else jsonb_build_object('id', c.id, 'familyName', c.family_name, 'givenName', c.given_name) end as customer,
+  p.contract_id, p.term_no,
+  case when p.card ->> 'last4' is null then null
+    else jsonb_build_object('brand', coalesce(p.card ->> 'brand', ''), 'last4', p.card ->> 'last4') end as card,
+  p.decline_message, p.requested_by ->> 'name' as requested_by, p.note, p.created_at, p.settled_at`
+
+const JOINS = sql`join applications a on a.id = p.application_id left join customers c on c.id = p.customer_id`
+
 /** At most `limit` payments, newest first, older than the payment `after`. */
-export async function listPayments(
+export function listPayments(
   reader: Reader,
   { q, state, applicationId, contractId, customerId }: PaymentFilter,
   page: { limit: number; after?: string | undefined },
 ): Promise<ListedPayment[]> {
-  const words = (q ?? '').replace(/\s/g, '').toLowerCase()
-  const result = await sql<ListedPayment>`
-    select p.id, p.order_id, p.method, p.purpose, p.state, p.amount_yen,
-      jsonb_build_object('id', a.id, 'number', a.number, 'productName', a.product_name) as application,
-      case when c.id is null then null
-        else jsonb_build_object('id', c.id, 'familyName', c.family_name, 'givenName', c.given_name) end as customer,
-      p.contract_id, p.term_no,
-      case when p.card ->> 'last4' is null then null
-        else jsonb_build_object('brand', coalesce(p.card ->> 'brand', ''), 'last4', p.card ->> 'last4') end as card,
-      p.decline_message, p.requested_by ->> 'name' as requested_by, p.note, p.created_at, p.settled_at
-    from payments p join applications a on a.id = p.application_id left join customers c on c.id = a.customer_id
-    where ${state === undefined ? sql`true` : sql`p.state = ${state}`}
-      and ${applicationId === undefined ? sql`true` : sql`p.application_id = ${applicationId}`}
-      and ${contractId === undefined ? sql`true` : sql`p.contract_id = ${contractId}`}
-      and ${customerId === undefined ? sql`true` : sql`a.customer_id = ${customerId}`}
-      and ${
-        words === ''
-          ? sql`true`
-          : sql`strpos(lower(concat_ws(' ', a.family_name || a.given_name, a.email, a.number, p.order_id)), ${words}) > 0`
-      }
-      and ${
-        page.after === undefined
-          ? sql`true`
-          : sql`(p.created_at, p.id) < (select b.created_at, b.id from payments b where b.id = ${page.after})`
-      }
-    order by p.created_at desc, p.id desc limit ${page.limit}`.execute(reader)
-  return result.rows
+  return readNewestFirst(reader, {
+    ...{ table: 'payments', alias: 'p', at: 'created_at', columns: LISTED, joins: JOINS },
+    where: { state, application_id: applicationId, contract_id: contractId, customer_id: customerId },
+    q,
+    ...page,
+  })
 }

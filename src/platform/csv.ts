@@ -4,7 +4,15 @@
  * (https://owasp.org/www-community/attacks/CSV_Injection).
  */
 export function csvFile(rows: readonly (readonly string[])[]): string {
-  return `\ufeff${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
+  return `${BYTE_ORDER_MARK}${csvLines(rows)}`
+}
+
+/** The mark by which spreadsheets know UTF-8. */
+export const BYTE_ORDER_MARK = '\ufeff'
+
+/** Some lines of such a file. */
+export function csvLines(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
 }
 
 function cell(value: string): string {

@@ -64,6 +64,7 @@ export interface Applications {
   productId: string;
   productKind: string;
   productName: string;
+  search: Generated<string>;
   startedAt: Timestamp;
   state: string;
   submissionKey: string;
@@ -176,12 +177,58 @@ export interface Contracts {
   priceYen: number;
   productId: string;
   savedCard: Json | null;
+  search: Generated<string>;
   state: string;
   suspendedAt: Timestamp | null;
   suspendedReason: string | null;
   termNo: Generated<number>;
   tries: Generated<number>;
   wantedSince: Timestamp | null;
+}
+
+export interface CustomerChanges {
+  actor: Json;
+  appendedAt: Generated<Timestamp>;
+  customerId: string;
+  fromText: string | null;
+  id: Generated<number>;
+  occurredAt: Timestamp;
+  toText: string | null;
+  what: string;
+}
+
+export interface CustomerImportLines {
+  cells: string[];
+  email: string;
+  emailKey: string;
+  familyKana: string;
+  familyName: string;
+  faults: Generated<Json>;
+  givenKana: string;
+  givenName: string;
+  importId: string;
+  line: number;
+  newsletter: boolean;
+  state: string;
+}
+
+export interface CustomerImports {
+  addedLines: Generated<number>;
+  createdAt: Generated<Timestamp>;
+  createdBy: string;
+  dueAt: Timestamp | null;
+  faultyLines: number;
+  fileName: string;
+  finishedAt: Timestamp | null;
+  id: string;
+  ignoredColumns: string[];
+  invite: Generated<boolean>;
+  leaseToken: string | null;
+  leaseUntil: Timestamp | null;
+  lines: number;
+  startedAt: Timestamp | null;
+  startedBy: Json | null;
+  state: Generated<string>;
 }
 
 export interface Customers {
@@ -197,6 +244,7 @@ export interface Customers {
   memberUserId: string | null;
   newsletter: Generated<boolean>;
   registeredAt: Timestamp | null;
+  search: Generated<string>;
   state: Generated<string>;
 }
 
@@ -409,6 +457,7 @@ export interface Payments {
   remindedAt: Timestamp | null;
   requestedBy: Json | null;
   savedCard: string | null;
+  search: Generated<string>;
   sentAt: Generated<Timestamp>;
   settleAttempts: Generated<number>;
   settledAt: Timestamp | null;
@@ -479,6 +528,7 @@ export interface Refunds {
 export interface RegistrationLinks {
   customerId: string;
   expiresAt: Timestamp;
+  issuedAt: Generated<Timestamp>;
   tokenHash: string;
   usedAt: Timestamp | null;
 }
@@ -581,6 +631,9 @@ export interface DB {
   cardChanges: CardChanges;
   connections: Connections;
   contracts: Contracts;
+  customerChanges: CustomerChanges;
+  customerImportLines: CustomerImportLines;
+  customerImports: CustomerImports;
   customers: Customers;
   deliveries: Deliveries;
   events: Events;

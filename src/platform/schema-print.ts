@@ -8,7 +8,8 @@ export async function printSchema(db: Database): Promise<string> {
       '  ' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
       || case when a.attnotnull then ' not null' else '' end
       || case when a.attidentity = 'a' then ' generated always as identity' else '' end
-      || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') as line
+      || coalesce(case when a.attgenerated = 's' then ' generated always as (' || pg_get_expr(d.adbin, d.adrelid) || ') stored'
+        else ' default ' || pg_get_expr(d.adbin, d.adrelid) end, '') as line
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not like 'kysely%'
@@ -24,14 +25,20 @@ export async function printSchema(db: Database): Promise<string> {
     where c.relnamespace = 'public'::regnamespace and c.relname not like 'kysely%'
       and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)
     order by c.relname, 2`.execute(db)
+  const triggers = await sql<{ table: string; line: string }>`
+    select c.relname as table, pg_get_triggerdef(t.oid) || ';' as line
+    from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where c.relnamespace = 'public'::regnamespace and not t.tgisinternal order by c.relname, t.tgname`.execute(db)
+  const functions = await sql<{ line: string }>`
+    select btrim(pg_get_functiondef(oid), E'\\n') || ';' as line
+    from pg_proc where pronamespace = 'public'::regnamespace order by proname`.execute(db)
   const tables = [...new Set(columns.rows.map((row) => row.table))]
   const of = (rows: { table: string; line: string }[], table: string) =>
     rows.filter((row) => row.table === table).map((row) => row.line)
-  return tables
-    .map((table) => {
-      const inside = [...of(columns.rows, table), ...of(constraints.rows, table)].join(',\n')
-      return [`create table ${table} (\n${inside}\n);`, ...of(indexes.rows, table)].join('\n')
-    })
-    .join('\n\n')
-    .concat('\n')
+  const printed = tables.map((table) => {
+    const inside = [...of(columns.rows, table), ...of(constraints.rows, table)].join(',\n')
+    const besides = [...of(indexes.rows, table), ...of(triggers.rows, table)]
+    return [`create table ${table} (\n${inside}\n);`, ...besides].join('\n')
+  })
+  return [...functions.rows.map((row) => row.line), ...printed].join('\n\n').concat('\n')
 }

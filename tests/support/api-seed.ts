@@ -14,7 +14,7 @@ export interface SeededSale {
 /** Writes a completed monthly application with all that belongs to it. `startedAt` decides its place in lists. */
 export async function seedSale(
   db: Database,
-  person: { familyName: string; givenName: string; email: string },
+  person: { familyName: string; givenName: string; familyKana?: string; givenKana?: string; email: string },
   startedAt: Date,
 ): Promise<SeededSale> {
   const [productId, customerId, applicationId, contractId, paymentId] = [newId(), newId(), newId(), newId(), newId()]

@@ -29,21 +29,43 @@ export async function send<T>(
   path: string,
   body: unknown = {},
 ): Promise<Answer<T>> {
-  return change(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  return answerOf(
+    await call(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  )
 }
 
-/** Sends a file as it is; refusals as with `send`. */
-export async function sendFile<T>(path: string, file: File): Promise<Answer<T>> {
-  return change(path, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file })
+/** Sends a file as it is. A refusal (4xx) is returned; a broken connection or server throws an `ApiFault`. */
+export async function upload<T>(path: string, file: Blob, contentType: string): Promise<Answer<T>> {
+  return answerOf(await call(path, { method: 'POST', headers: { 'content-type': contentType }, body: file }))
 }
 
-async function change<T>(path: string, init: RequestInit): Promise<Answer<T>> {
-  const response = await call(path, init)
+async function answerOf<T>(response: Response): Promise<Answer<T>> {
   if (response.ok) return { done: true, value: (response.status === 204 ? undefined : await response.json()) as T }
   const problem = response.status < 500 ? await problemOf(response) : undefined
   if (!problem) throw new ApiFault(response.status, UNREADABLE)
   return { done: false, problem }
 }
+
+/** Fetches a CSV file piece by piece; tells after each how many of its lines have come, and how many there are. */
+export async function fetchCsv(path: string, onProgress: (lines: number, of: number) => void): Promise<Blob> {
+  const response = await call(path, {})
+  if (!response.ok || response.body === null)
+    throw new ApiFault(response.status, (await problemOf(response))?.detail ?? UNREADABLE)
+  const of = Number(response.headers.get('x-rows'))
+  const pieces: BlobPart[] = []
+  let lines = 0
+  for (const reader = response.body.getReader(); ; ) {
+    const { done, value } = await reader.read().catch((cause: unknown) => {
+      throw new ApiFault(0, OFFLINE, { cause })
+    })
+    if (done) return new Blob(pieces, { type: 'text/csv' })
+    pieces.push(value)
+    lines += value.reduce((count, byte) => (byte === LINE_FEED ? count + 1 : count), 0)
+    onProgress(lines, of)
+  }
+}
+
+const LINE_FEED = 0x0a
 
 async function call(path: string, init: RequestInit): Promise<Response> {
   try {

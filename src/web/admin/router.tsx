@@ -67,6 +67,26 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => staff,
+    path: '/customers/new',
+    component: lazyRouteComponent(() => import('./pages/customer-form.tsx'), 'NewCustomerPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
+    path: '/customers/import',
+    component: lazyRouteComponent(() => import('./pages/customer-imports.tsx'), 'CustomerImportsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
+    path: '/customers/import/$id',
+    component: lazyRouteComponent(() => import('./pages/customer-import.tsx'), 'CustomerImportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
+    path: '/customers/$id/edit',
+    component: lazyRouteComponent(() => import('./pages/customer-form.tsx'), 'EditCustomerPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
     path: '/customers/$id',
     component: lazyRouteComponent(() => import('./pages/customer.tsx'), 'CustomerPage'),
   }),

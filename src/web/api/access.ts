@@ -45,6 +45,13 @@ export const onlyExpectedTypes: MiddlewareHandler = async (c, next) => {
   })
 }
 
+/** The body of this request is a CSV file: no form of a foreign page can send that, either. */
+export const onlyCsv: MiddlewareHandler = async (c, next) => {
+  if (!/^text\/csv\s*(;|$)/i.test(c.req.header('content-type') ?? ''))
+    return refuse(c, 'unsupported_media_type', { detail: 'Content-Type: text/csv で送ってください。' })
+  await next()
+}
+
 /**
  * What changes something must come from our own pages, unless it carries an API key, which no browser adds by itself.
  * Without a cookie a program that names no origin may ask too (signing in).

@@ -1,4 +1,5 @@
-import type { z } from 'zod'
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { type Page, problem } from './schemas.ts'
 
 /**
@@ -42,4 +43,24 @@ export function nothing(description: string) {
 /** A request's JSON body. */
 export function body<Schema extends z.ZodType>(schema: Schema) {
   return { required: true, content: { 'application/json': { schema } } }
+}
+
+/** The answers of an endpoint that gives a CSV file, or a problem. */
+export const csvFileAnswers = {
+  200: { description: 'CSVファイル(UTF-8)', content: { 'text/csv': { schema: z.string() } } },
+  default: refused,
+}
+
+/** Answers with a CSV file, written while it is read: the reader's pace is the writer's. */
+export function csvAnswer(c: Context, fileName: string, pieces: AsyncIterable<string>) {
+  const bytes = ReadableStream.from(pieces).pipeThrough(new TextEncoderStream())
+  return c.body(bytes as ReadableStream, 200, csvHeaders(fileName))
+}
+
+/** The headers with which a browser keeps a CSV file. */
+export function csvHeaders(fileName: string) {
+  return {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': `attachment; filename="${fileName}"`,
+  }
 }

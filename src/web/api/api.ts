@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { type ApiEnv, isUpload, onlyCallers, onlyExpectedTypes, onlyOwnPages } from './access.ts'
 import { describeApi } from './description.ts'
@@ -7,6 +7,7 @@ import { apiKeyEndpoints } from './endpoints/api-keys.ts'
 import { applicationEndpoints } from './endpoints/applications.ts'
 import { contractActEndpoints } from './endpoints/contract-acts.ts'
 import { contractEndpoints } from './endpoints/contracts.ts'
+import { customerFileEndpoint, customerImportEndpoints } from './endpoints/customer-imports.ts'
 import { customerEndpoints } from './endpoints/customers.ts'
 import { integrationEndpoints } from './endpoints/integrations.ts'
 import { letterSettingsEndpoints } from './endpoints/letter-settings.ts'
@@ -22,7 +23,7 @@ import { setupEndpoints } from './endpoints/setup.ts'
 import { todoEndpoints } from './endpoints/todo.ts'
 import { transferEndpoints } from './endpoints/transfers.ts'
 import type { ApiParts } from './ports.ts'
-import { onError, refuse, refuseInvalid } from './problems.ts'
+import { onError, refuse, refuseInvalid, refuseTooLarge } from './problems.ts'
 
 /** The API's routes, relative to `/api/v1`. */
 export type Api = OpenAPIHono<ApiEnv>
@@ -46,7 +47,10 @@ export function buildApi(parts: ApiParts): Api {
     await next()
     c.header('cache-control', 'no-store')
   })
-  api.use(onlyOwnPages(parts.baseUrl), onlyExpectedTypes)
+  api.use(onlyOwnPages(parts.baseUrl))
+  // Takes a larger file than any other, and says so itself.
+  customerFileEndpoint(api, parts)
+  api.use(onlyExpectedTypes)
   api.use((c, next) => (isUpload(c) ? smallFiles(c, next) : smallBodies(c, next)))
 
   openSessionEndpoints(api, parts)
@@ -60,6 +64,7 @@ export function buildApi(parts: ApiParts): Api {
   productEndpoints(api, parts)
   applicationEndpoints(api, parts)
   customerEndpoints(api, parts)
+  customerImportEndpoints(api, parts)
   contractEndpoints(api, parts)
   contractActEndpoints(api, parts)
   recordEndpoints(api, parts)
@@ -79,9 +84,3 @@ export function buildApi(parts: ApiParts): Api {
 
 const smallBodies = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseTooLarge })
 const smallFiles = bodyLimit({ maxSize: MAX_FILE_BYTES, onError: refuseTooLarge })
-
-function refuseTooLarge(c: Context) {
-  // The rest of the body is not read, so the connection is of no more use; a client that kept it would see it break.
-  c.header('connection', 'close')
-  return refuse(c, 'too_large')
-}

@@ -3,6 +3,7 @@ import { apiKeyRoutes } from './endpoints/api-keys.ts'
 import { applicationRoutes } from './endpoints/applications.ts'
 import { contractActRoutes } from './endpoints/contract-acts.ts'
 import { contractRoutes } from './endpoints/contracts.ts'
+import { customerImportRoutes } from './endpoints/customer-imports.ts'
 import { customerRoutes } from './endpoints/customers.ts'
 import { integrationRoutes } from './endpoints/integrations.ts'
 import { letterSettingsRoutes } from './endpoints/letter-settings.ts'
@@ -59,6 +60,7 @@ export function printOpenApi(): string {
     ...productRoutes,
     ...applicationRoutes,
     ...customerRoutes,
+    ...customerImportRoutes,
     ...contractRoutes,
     ...contractActRoutes,
     ...recordRoutes,

@@ -29,6 +29,19 @@ const refusals = {
     detail: '開いている間に、別の方がこの設定を保存しました。画面を読み込み直し、内容を確認してから保存してください。',
   },
   slug_taken: { status: 409, title: 'URLが使われています', detail: 'このURLは別の商品で使われています。' },
+  email_taken: {
+    status: 409,
+    title: 'メールアドレスが使われています',
+    detail: 'このメールアドレスは、別のお客様が使用しています。',
+  },
+  wrong_state: { status: 409, title: '今の状態ではできません', detail: 'お客様の今の状態では、この操作はできません。' },
+  has_contracts: { status: 409, title: '解約していない契約があります', detail: '先に契約を解約してください。' },
+  mail_not_configured: {
+    status: 409,
+    title: 'メールを送れません',
+    detail:
+      'メールの送信設定がまだ行われていないため、案内メールを送れません。「設定」の「メール送信」をご確認ください。',
+  },
   already_done: { status: 409, title: '対応済みです', detail: 'この項目は、すでに対応済みになっています。' },
   not_resendable: { status: 409, title: '再送できません', detail: 'このメールは再送できません。' },
   contract_cancelled: { status: 409, title: '解約済みです', detail: 'この契約はすでに解約されています。' },
@@ -86,6 +99,12 @@ const refusals = {
     title: '明細を読み取れません',
     detail: 'CSV(またはタブ区切り)か全銀形式の入出金明細を選んでください。ExcelやPDFのファイルは読み取れません。',
   },
+  unreadable_file: { status: 422, title: 'ファイルを読み取れません', detail: 'ファイルを読み取れませんでした。' },
+  too_many_letters: {
+    status: 429,
+    title: 'メールを続けて送りすぎています',
+    detail: '時間をおいてから送ってください。',
+  },
   too_many_attempts: {
     status: 429,
     title: '試行回数が多すぎます',
@@ -103,6 +122,13 @@ export function refuse(c: Context, code: ProblemCode, more: { detail?: string; e
   const { status, title, detail } = refusals[code]
   const problem: Problem = { type: 'about:blank', title, status, code, detail, ...more }
   return c.json(problem, status, { 'content-type': 'application/problem+json; charset=utf-8' })
+}
+
+/** Answers to a body that is larger than its endpoint takes. */
+export function refuseTooLarge(c: Context) {
+  // The rest of the body is not read, so the connection is of no more use; a client that kept it would see it break.
+  c.header('connection', 'close')
+  return refuse(c, 'too_large')
 }
 
 /** What failed validation: an unknown id in the path is something that is not there, anything else a field to mend. */

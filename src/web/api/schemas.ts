@@ -3,6 +3,7 @@
  * Times are ISO 8601 in UTC, days are `YYYY-MM-DD` in the shop's time zone, amounts are whole yen.
  */
 export * from './schemas/contract-acts.ts'
+export * from './schemas/customers.ts'
 export * from './schemas/details.ts'
 export * from './schemas/letters.ts'
 export * from './schemas/list.ts'

@@ -70,7 +70,7 @@ export function LinkPage({ kind, shop }: { kind: 'unknown' | 'expired' | 'used';
     <Notice title={LINK_TITLES[kind]}>
       <p>
         {kind === 'expired'
-          ? '本登録用のURLの有効期限(7日間)が過ぎました。お手数ですが、あらためてURLをお送りしますので、お店までご連絡ください。'
+          ? '本登録用のURLの有効期限(7日間)が過ぎたか、新しいURLをお送りしたため、このURLは使えません。新しいメールが届いていない場合は、あらためてお送りしますので、お店までご連絡ください。'
           : 'URLが途中で切れていないか、メールの内容をもう一度ご確認ください。'}
       </p>
       <ContactLine contactEmail={shop.contactEmail} />

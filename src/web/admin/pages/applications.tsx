@@ -15,7 +15,7 @@ export function ApplicationsPage() {
     <Page title="申し込み" about="申し込みページとワンタイムオファーからの申し込みです。新しいものから並びます。">
       <ListFilters
         label="申し込み"
-        searchedIn="お名前・メールアドレス・申込番号"
+        searchedIn="お名前・フリガナ・メール・申込番号"
         states={applicationStates}
         search={search}
         onChange={(next) => void navigate({ search: next, replace: true })}

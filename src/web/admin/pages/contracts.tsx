@@ -15,7 +15,7 @@ export function ContractsPage() {
     <Page title="契約" about="月額の商品の契約です。">
       <ListFilters
         label="契約"
-        searchedIn="お名前・メールアドレス・契約番号"
+        searchedIn="お名前・フリガナ・メール・契約番号"
         states={contractStates}
         search={search}
         onChange={(next) => void navigate({ search: next, replace: true })}

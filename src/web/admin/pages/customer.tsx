@@ -9,11 +9,11 @@ import { Loaded } from '../ui/fault.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { useShopTime } from '../ui/shop.ts'
-import { TimeLine } from '../ui/time-line.tsx'
 import { customerStates, fullName, mailStates } from '../ui/words.ts'
 import { useApplicationColumns } from './application-columns.tsx'
 import { useContractColumns } from './contract-columns.tsx'
-import { useLetterColumns } from './letter-columns.tsx'
+import { CustomerActions } from './customer-actions.tsx'
+import { CustomerTimeLine } from './customer-time-line.tsx'
 import { usePaymentColumns } from './payment-columns.tsx'
 
 /** One customer, with everything that happened. */
@@ -21,7 +21,11 @@ export function CustomerPage() {
   const { id } = useParams({ from: '/staff/customers/$id' })
   const query = useQuery(resourceQuery<CustomerDetail>(`customers/${id}`))
   return (
-    <Page title={query.data ? `${fullName(query.data)} 様` : '顧客'} back={{ to: '/customers', label: '顧客の一覧' }}>
+    <Page
+      title={query.data ? `${fullName(query.data)} 様` : '顧客'}
+      back={{ to: '/customers', label: '顧客の一覧' }}
+      actions={query.data && <CustomerActions customer={query.data} />}
+    >
       <Loaded query={query}>{(customer) => <Content customer={customer} />}</Loaded>
     </Page>
   )
@@ -37,6 +41,8 @@ function Content({ customer }: { customer: CustomerDetail }) {
             ['状態', <Chip key="state" {...customerStates[customer.state]} />],
             ['メールの状態', <Chip key="mail" {...mailStates[customer.mailState]} />],
             ['メールアドレス', customer.email],
+            ['フリガナ', `${customer.familyKana} ${customer.givenKana}`.trim() || null],
+            ['メルマガ', customer.newsletter ? '希望する' : '希望しない'],
             ['仮登録', digits(time(customer.createdAt))],
             ['本登録', customer.registeredAt && digits(time(customer.registeredAt))],
           ]}
@@ -45,12 +51,7 @@ function Content({ customer }: { customer: CustomerDetail }) {
       <Rows title="申し込み" columns={useApplicationColumns({ withName: false })} rows={customer.applications} />
       <Rows title="契約" columns={useContractColumns({ withName: false })} rows={customer.contracts} />
       <Rows title="決済" columns={usePaymentColumns({ brief: true })} rows={customer.payments} />
-      <Rows title="お送りしたメール" columns={useLetterColumns({ withAddress: false })} rows={customer.letters} />
-      {customer.events.length > 0 && (
-        <Panel title="これまでの出来事">
-          <TimeLine events={customer.events} leadsTo={['application', 'contract']} />
-        </Panel>
-      )}
+      <CustomerTimeLine customerId={customer.id} />
     </>
   )
 }

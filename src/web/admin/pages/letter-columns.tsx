@@ -5,18 +5,9 @@ import { TextLink } from '../ui/links.tsx'
 import { useShopTime } from '../ui/shop.ts'
 import { letterStates } from '../ui/words.ts'
 
-/** How letters are listed; a customer's page leaves the address out. */
-export function useLetterColumns(options: { withAddress?: boolean } = {}): Column<Letter>[] {
+/** How letters are listed. */
+export function useLetterColumns(): Column<Letter>[] {
   const time = useShopTime()
-  const address: Column<Letter> = {
-    header: '宛先',
-    cell: (row) => (
-      <>
-        {row.toName && <>{row.toName} 様 </>}
-        <span className="soft">{row.toAddress}</span>
-      </>
-    ),
-  }
   return [
     {
       header: '件名',
@@ -27,7 +18,15 @@ export function useLetterColumns(options: { withAddress?: boolean } = {}): Colum
       ),
     },
     { header: '種類', cell: (row) => <span className="soft">{row.kindLabel}</span> },
-    ...(options.withAddress === false ? [] : [address]),
+    {
+      header: '宛先',
+      cell: (row) => (
+        <>
+          {row.toName && <>{row.toName} 様 </>}
+          <span className="soft">{row.toAddress}</span>
+        </>
+      ),
+    },
     { header: '状態', cell: (row) => <Chip {...letterStates[row.state]} /> },
     { header: '理由', cell: (row) => row.reason, emptyWhen: (row) => !row.reason },
     { header: '日時', cell: (row) => <span className="digits">{time(row.finishedAt ?? row.createdAt)}</span> },

@@ -15,7 +15,7 @@ export function PaymentsPage() {
     <Page title="決済" about="カードの決済と銀行振込です。カード番号はこのシステムには保存されません。">
       <ListFilters
         label="決済"
-        searchedIn="お名前・メールアドレス・番号"
+        searchedIn="お名前・フリガナ・メール・番号"
         states={paymentStates}
         search={search}
         onChange={(next) => void navigate({ search: next, replace: true })}

@@ -1,4 +1,5 @@
 import { Timeline } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { Event } from '../../api/schemas.ts'
 import { TextLink } from './links.tsx'
 import { useShopTime } from './shop.ts'
@@ -14,28 +15,46 @@ interface TimeLineProps {
 
 /** What happened, as sentences, each with its time and who did it. */
 export function TimeLine({ events, leadsTo = ['application', 'contract', 'customer'] }: TimeLineProps) {
-  const time = useShopTime()
   return (
     <Timeline active={events.length - 1} bulletSize={12} lineWidth={2} className="time-line">
       {events.map((event) => (
         <Timeline.Item key={event.id}>
-          <div className="time-line-head">
-            <strong data-trouble={troubles.has(event.type) || undefined}>{event.label}</strong>
-            <span className="digits soft">{time(event.occurredAt)}</span>
-            <span className="soft">{event.actor}</span>
-          </div>
-          <div className="time-line-text">
+          <Moment label={event.label} trouble={troubles.has(event.type)} at={event.occurredAt} by={event.actor}>
             {event.summary} <SubjectLink event={event} leadsTo={leadsTo} />
             {event.note && <div className="soft">理由: {event.note}</div>}
-          </div>
+          </Moment>
         </Timeline.Item>
       ))}
     </Timeline>
   )
 }
 
+interface MomentProps {
+  label: string
+  /** Staff would rather not see it. */
+  trouble: boolean
+  at: string
+  by?: string
+  children: ReactNode
+}
+
+/** One point of a time line. */
+export function Moment({ label, trouble, at, by, children }: MomentProps) {
+  const time = useShopTime()
+  return (
+    <>
+      <div className="time-line-head">
+        <strong data-trouble={trouble || undefined}>{label}</strong>
+        <span className="digits soft">{time(at)}</span>
+        {by !== undefined && <span className="soft">{by}</span>}
+      </div>
+      <div className="time-line-text">{children}</div>
+    </>
+  )
+}
+
 /** Events that staff would rather not see. */
-const troubles: ReadonlySet<Event['type']> = new Set([
+export const troubles: ReadonlySet<Event['type']> = new Set([
   'mail.undeliverable',
   'mail.complaint_reported',
   'payment.application_card_failed',
@@ -43,7 +62,8 @@ const troubles: ReadonlySet<Event['type']> = new Set([
   'contract.suspended',
 ])
 
-function SubjectLink({ event, leadsTo }: Required<Pick<TimeLineProps, 'leadsTo'>> & { event: Event }) {
+/** Leads to what an event is about. */
+export function SubjectLink({ event, leadsTo }: Required<Pick<TimeLineProps, 'leadsTo'>> & { event: Event }) {
   const { applicationId, contractId, customerId } = event
   const subject = subjectsOf(event).find((candidate) => leadsTo.includes(candidate))
   if (subject === 'contract' && contractId)

@@ -1,4 +1,4 @@
-import type { Application, Contract, Customer, Delivery, Letter, Payment } from '../../api/schemas.ts'
+import type { Application, Contract, Customer, CustomerImport, Delivery, Letter, Payment } from '../../api/schemas.ts'
 
 /** How a state reads, and the colour of its chip: green is well, blue is under way, yellow wants a look, red went wrong. */
 export interface StateWords {
@@ -23,6 +23,12 @@ export const mailStates: Record<Customer['mailState'], StateWords> = {
   ok: { label: '届いています', colour: 'green' },
   undeliverable: { label: '届きません', colour: 'red' },
   complained: { label: '迷惑メール報告', colour: 'red' },
+}
+
+export const importStates: Record<CustomerImport['state'], StateWords> = {
+  checked: { label: '確認済み(未登録)', colour: 'yellow' },
+  running: { label: '登録中', colour: 'blue' },
+  finished: { label: '登録済み', colour: 'green' },
 }
 
 export const contractStates: Record<Contract['state'], StateWords> = {

@@ -8,7 +8,7 @@ import {
   listManualRegistrations,
 } from '../../../deliveries/index.ts'
 import { csvFile } from '../../../platform/csv.ts'
-import { answer, answers, body, oneMore, pageFrom } from '../answers.ts'
+import { answer, answers, body, csvFileAnswers, csvHeaders, oneMore, pageFrom } from '../answers.ts'
 import type { Api } from '../api.ts'
 import type { ApiParts } from '../ports.ts'
 import { refuse } from '../problems.ts'
@@ -49,10 +49,7 @@ const manualRegistrationFile = createRoute({
   path: '/manual-registrations.csv',
   summary: '手動登録が必要なもののCSVファイル',
   request: { query: manualRegistrationFileQuery },
-  responses: {
-    200: { description: 'CSVファイル(UTF-8)', content: { 'text/csv': { schema: z.string() } } },
-    default: answers(manualRegistrationPage, '').default,
-  },
+  responses: csvFileAnswers,
 })
 
 const openListWork = createRoute({
@@ -117,10 +114,7 @@ function manualRegistrationEndpoints(api: Api, { db }: ApiParts): void {
     const rows = await listManualRegistrations(db, c.req.valid('query'), { limit: LONGEST_FILE })
     const head = ['姓', '名', 'メールアドレス', 'プランID', '理由']
     const lines = rows.map((row) => [row.familyName, row.givenName, row.email, row.planId, row.reason])
-    return c.body(csvFile([head, ...lines]), 200, {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="manual-registrations.csv"',
-    })
+    return c.body(csvFile([head, ...lines]), 200, csvHeaders('manual-registrations.csv'))
   })
   api.openapi(registeredByHand, async (c) => {
     const ticked = await finishManualRegistration(db, c.req.valid('param').id, c.var.caller.name)

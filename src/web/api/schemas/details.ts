@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { time } from './list.ts'
 import { delivery, event } from './news.ts'
-import { application, contract, customer, letter, payment } from './sales.ts'
+import { application, contract, customer, payment } from './sales.ts'
 
 /** GET /contracts/{id}: where it stands, and the latest 100 of each. */
 export const contractDetail = contract
@@ -44,15 +44,12 @@ export const applicationDetail = application
   .meta({ id: 'ApplicationDetail' })
 export type ApplicationDetail = z.infer<typeof applicationDetail>
 
-/** GET /customers/{id}: the latest 100 of each. */
+/** GET /customers/{id}: the latest 100 of each. What happened, letters too, is under /customers/{id}/timeline. */
 export const customerDetail = customer
   .extend({
-    /** The time line, newest first. */
-    events: z.array(event),
     applications: z.array(application),
     contracts: z.array(contract),
     payments: z.array(payment),
-    letters: z.array(letter),
   })
   .meta({ id: 'CustomerDetail' })
 export type CustomerDetail = z.infer<typeof customerDetail>

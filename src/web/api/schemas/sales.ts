@@ -58,7 +58,7 @@ export const application = z
   .meta({ id: 'Application' })
 export type Application = z.infer<typeof application>
 
-/** GET /applications. `q` looks in names, mail address and number. */
+/** GET /applications. `q` looks in names, readings, mail address and number. */
 export const applicationQuery = pageQuery.extend({ q: search, state: application.shape.state.optional() })
 export const applicationPage = pageOf(application)
 export type ApplicationPage = z.infer<typeof applicationPage>
@@ -69,7 +69,11 @@ export const customer = z
     id: z.uuid(),
     familyName: z.string(),
     givenName: z.string(),
+    familyKana: z.string(),
+    givenKana: z.string(),
     email: z.string(),
+    /** Consent to the newsletter. */
+    newsletter: z.boolean(),
     state: z.enum(['provisional', 'registered', 'withdrawn']),
     mailState: z.enum(['ok', 'undeliverable', 'complained']),
     createdAt: time,
@@ -78,7 +82,7 @@ export const customer = z
   .meta({ id: 'Customer' })
 export type Customer = z.infer<typeof customer>
 
-/** GET /customers. `q` looks in names and mail address. */
+/** GET /customers. `q` looks in names, readings and mail address. */
 export const customerQuery = pageQuery.extend({ q: search, state: customer.shape.state.optional() })
 export const customerPage = pageOf(customer)
 export type CustomerPage = z.infer<typeof customerPage>
@@ -111,7 +115,7 @@ export const payment = z
   .meta({ id: 'Payment' })
 export type Payment = z.infer<typeof payment>
 
-/** GET /payments. `q` looks in names, mail address and the numbers of application and charge. */
+/** GET /payments. `q` looks in names, readings, mail address, the numbers of application and charge, and 振込名義. */
 export const paymentQuery = pageQuery.extend({ q: search, state: payment.shape.state.optional() })
 export const paymentPage = pageOf(payment)
 export type PaymentPage = z.infer<typeof paymentPage>
@@ -139,7 +143,7 @@ export const contract = z
   .meta({ id: 'Contract' })
 export type Contract = z.infer<typeof contract>
 
-/** GET /contracts. `q` looks in names, mail address and number. */
+/** GET /contracts. `q` looks in names, readings, mail address and number. */
 export const contractQuery = pageQuery.extend({ q: search, state: contract.shape.state.optional() })
 export const contractPage = pageOf(contract)
 export type ContractPage = z.infer<typeof contractPage>
