@@ -6,8 +6,8 @@ export type FinalState = 'delivered' | 'refused' | 'rate_limited' | 'unknown' | 
 /** What becomes of a post after a call. */
 export type NextStep =
   | { state: FinalState; reason: string | null }
-  /** `hold`: the wait does not count against the post's time. `until`: its end, where others wait for the same. */
-  | { state: 'waiting'; dueInMs: number; hold: boolean; reason: string; until?: Date | null }
+  /** `hold`: the wait does not count against the post's time. */
+  | { state: 'waiting'; dueInMs: number; hold: boolean; reason: string }
   | { state: 'unsettled'; dueInMs: number; reason: string }
 
 /** The facts the decision needs: `attempts` includes the call that just ended. */
@@ -31,15 +31,8 @@ export function nextStep(policy: DeliveryPolicy, post: TriedPost, outcome: Outco
         return { state: 'rate_limited', reason: outcome.reason }
       return { state: 'waiting', dueInMs: outcome.retryAfterMs, hold: false, reason: outcome.reason }
     case 'retry':
-      if (outcome.hold)
-        return {
-          state: 'waiting',
-          dueInMs: outcome.afterMs ?? HELD_MS,
-          hold: true,
-          reason: outcome.reason,
-          until: outcome.until ?? null,
-        }
-      return retry(policy, post, outcome.reason, failing, outcome.afterMs)
+      if (outcome.hold) return { state: 'waiting', dueInMs: HELD_MS, hold: true, reason: outcome.reason }
+      return retry(policy, post, outcome.reason, failing)
     case 'unknown':
       if (policy.onUnknown.kind === 'settle')
         return { state: 'unsettled', dueInMs: policy.onUnknown.afterMs[0] ?? 0, reason: outcome.reason }

@@ -120,12 +120,11 @@ async function applyStep(
   const waiting = step.state === 'waiting' || step.state === 'unsettled'
   const remoteId = outcome.kind === 'delivered' ? (outcome.remoteId ?? null) : null
   const remoteUrl = outcome.kind === 'delivered' ? (outcome.remoteUrl ?? null) : null
-  const until = step.state === 'waiting' ? (step.until ?? null) : null
   // Who signs in is part of a request: what surely had no effect is made anew by the settings that mend the connection.
   const madeAnew = outcome.kind === 'retry' && outcome.connection === 'paused' && !post.unsure
   const result = waiting
     ? await sql`update posts set state = ${step.state}, reason = ${step.reason}, failure = ${failure}, lease_token = null, lease_until = null,
-        due_at = coalesce(${until}::timestamptz, now() + ${step.dueInMs} * interval '1 ms'),
+        due_at = now() + ${step.dueInMs} * interval '1 ms',
         request = case when ${madeAnew} then null else request end,
         give_up_at = give_up_at + ${step.state === 'waiting' && step.hold ? step.dueInMs : 0} * interval '1 ms'
         where ${mine}`.execute(tx)

@@ -1,10 +1,10 @@
 import type { Call, Connector, Outcome, Settlement, ShopFacts, Tools } from '../integrations/connector.ts'
 import type { Briefing, Briefings } from './briefing.ts'
-import { correctBudget, exhaustBudget, readBudget, returnCall, takeCall } from './budget.ts'
+import { correctBudget, exhaustBudget, returnCall, takeCall } from './budget.ts'
 import { noteFailure, noteStillFailing, noteSuccess } from './connection.ts'
 import type { DeliveriesContext } from './context.ts'
 import { recordOutcome, recordSettlement } from './outcome.ts'
-import { type ClaimedPost, startLook, startPost } from './post.ts'
+import { type ClaimedPost, putOffPosts, startLook, startPost } from './post.ts'
 import { storable } from './storable.ts'
 
 type Settings = Record<string, unknown>
@@ -36,7 +36,10 @@ export async function performPost(
   const budgetKey = connector.budgetKey?.(settings) ?? null
   const started = await startPost(context.db, post, connector.policy, budgetKey, request)
   if (started.kind === 'lost') return
-  if (started.kind === 'no_budget') return end(await spentBudget(context, connector, budgetKey))
+  if (started.kind === 'no_budget') {
+    const spent = await spentBudget(context, connector, budgetKey, post)
+    return spent === null ? undefined : end(spent)
+  }
   const sent = { ...call, request, attempt: started.attempt }
   const outcome = await send(context, connector, sent, settings, shop)
   // Before the outcome lets the next post go: it must find the budget used up, or the connection paused.
@@ -74,20 +77,23 @@ function blocked({ blockedBy }: Briefing): Outcome | null {
 
 const TOO_LATE = 'APIの利用制限のため(このルームへの通知が混み合い、5分以内に送れませんでした)'
 
-/** What becomes of a post when the account's calls are used up. */
-async function spentBudget(context: DeliveriesContext, connector: Connector, key: string | null): Promise<Outcome> {
-  const { budget } = connector.policy
-  if (!budget || key === null) throw new Error(`${connector.name} has no budget to spend`)
-  const { calls, perMs } = budget
-  if (budget.whenSpent === 'give_up')
-    return {
-      kind: 'rate_limited',
-      reason: `APIの利用制限のため(${perMs / 60_000}分間に${calls}回まで)`,
-      failure: 'limit',
-    }
-  const { resetsInMs, resetsAt } = await readBudget(context.db, key, budget)
-  const reason = 'APIの利用制限のため、次に送信できるまで待っています'
-  return { kind: 'retry', hold: true, afterMs: resetsInMs, until: resetsAt, reason, failure: 'limit' }
+const NEXT_WINDOW = 'APIの利用制限のため、次に送信できるまで待っています'
+
+/** The account's calls are used up: final, as the connector's policy says, or null when the post waits with all others. */
+async function spentBudget(
+  context: DeliveriesContext,
+  { name, policy }: Connector,
+  key: string | null,
+  post: ClaimedPost,
+): Promise<Outcome | null> {
+  const { budget } = policy
+  if (!budget || key === null) throw new Error(`${name} has no budget to spend`)
+  if (budget.whenSpent === 'wait') {
+    await putOffPosts(context.db, post, key, NEXT_WINDOW)
+    return null
+  }
+  const reason = `APIの利用制限のため(${budget.perMs / 60_000}分間に${budget.calls}回まで)`
+  return { kind: 'rate_limited', reason, failure: 'limit' }
 }
 
 /** The attempt of a call whose process died, so that its row can be completed. */

@@ -175,3 +175,22 @@ export async function startPost(
   if (row?.id != null && row.attempts != null) return { kind: 'started', attemptId: row.id, attempt: row.attempts }
   return row?.mine && !row.funded ? { kind: 'no_budget' } : { kind: 'lost' }
 }
+
+/**
+ * Puts off a claimed post whose account may not call in this window, and all others of its connector that nobody has
+ * claimed: to one moment, so that the oldest is claimed first when the next window begins. The wait does not count against
+ * their time. What others have claimed is put off by them.
+ */
+export async function putOffPosts(db: Database, post: ClaimedPost, budgetKey: string, reason: string): Promise<void> {
+  await sql`
+    with late as (
+      select p.id, coalesce(b.resets_at, now()) as until
+      from posts p left join budgets b on b.key = ${budgetKey} and b.resets_at > now()
+      where p.connector = ${post.connector} and p.state = 'waiting' and (p.lease_token = ${post.leaseToken}
+        or (p.due_at < b.resets_at and (p.lease_until is null or p.lease_until < now())))
+      order by p.id for update of p skip locked
+    )
+    update posts p set due_at = until, give_up_at = give_up_at + (until - greatest(due_at, now())),
+      reason = ${reason}, failure = 'limit', lease_token = null, lease_until = null
+    from late where p.id = late.id`.execute(db)
+}

@@ -89,10 +89,7 @@ export type Outcome = Reported &
     | {
         kind: 'retry'
         reason: string
-        afterMs?: number
         hold?: boolean
-        /** The end of the wait, the same moment for all that wait for it, so that they keep their order; beside `afterMs`. */
-        until?: Date | null
         /** It never reached the remote, which therefore does not count it. */
         unsent?: boolean
         connection?: 'failing' | 'paused'

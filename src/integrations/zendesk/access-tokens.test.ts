@@ -38,7 +38,7 @@ const asked = () => desk.received.length
 
 it('asks for the scopes that are needed, and a life of two hours', async () => {
   replies(granted('t1'))
-  expect(await get()).toEqual({ kind: 'token', token: 't1', kept: false })
+  expect(await get()).toEqual({ kind: 'token', token: 't1' })
   expect(desk.received).toMatchObject([
     { method: 'POST', path: '/desk/mycompany/oauth/tokens', headers: { 'content-type': 'application/json' } },
   ])
@@ -68,15 +68,15 @@ it.each([
 ])('is renewed %s', async (_name, life, renewAt) => {
   replies(granted('t1', life), granted('t2'))
   await get()
-  expect(await getAt(renewAt - 1)).toEqual({ kind: 'token', token: 't1', kept: true })
-  expect(await getAt(renewAt)).toEqual({ kind: 'token', token: 't2', kept: false })
+  expect(await getAt(renewAt - 1)).toEqual({ kind: 'token', token: 't1' })
+  expect(await getAt(renewAt)).toEqual({ kind: 'token', token: 't2' })
   expect(asked()).toBe(2)
 })
 
 it('serves to its end when it cannot be renewed, and no longer', async () => {
   replies(granted('t1'), plain(503, 'maintenance'))
   await get()
-  expect(await getAt(119 * MINUTE)).toEqual({ kind: 'token', token: 't1', kept: true })
+  expect(await getAt(119 * MINUTE)).toEqual({ kind: 'token', token: 't1' })
   expect(await getAt(120 * MINUTE)).toMatchObject({ kind: 'failed', because: { kind: 'answered', status: 503 } })
 })
 
@@ -84,15 +84,15 @@ it('is forgotten once it did not work, but not the one that came after it', asyn
   replies(granted('t1'), granted('t2'))
   await get()
   tokens.forget('t1')
-  expect(await get()).toMatchObject({ token: 't2', kept: false })
+  expect(await get()).toMatchObject({ token: 't2' })
   tokens.forget('t1')
-  expect(await get()).toMatchObject({ token: 't2', kept: true })
+  expect(await get()).toMatchObject({ token: 't2' })
 })
 
 it('belongs to its client alone', async () => {
   replies(granted('t1'), granted('t2'))
   await get()
-  expect(await get('another secret')).toMatchObject({ token: 't2', kept: false })
+  expect(await get('another secret')).toMatchObject({ token: 't2' })
 })
 
 it.each<[string, Reply, object]>([

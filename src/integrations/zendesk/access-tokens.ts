@@ -9,8 +9,7 @@ export interface OAuthClient {
   secret: string
 }
 
-/** `kept`: the token was there before, so it may have been revoked meanwhile. */
-export type TokenAnswer = { kind: 'token'; token: string; kept: boolean } | { kind: 'failed'; because: HttpResult }
+export type TokenAnswer = { kind: 'token'; token: string } | { kind: 'failed'; because: HttpResult }
 
 /** The access token of the OAuth client in use, in memory only. */
 export interface AccessTokens {
@@ -65,11 +64,11 @@ export function createAccessTokens(now: () => number = () => performance.now()):
   return {
     async get(http, client) {
       const name = JSON.stringify([client.base, client.id, client.secret])
-      if (kept?.client === name && now() < kept.renewAt) return { kind: 'token', token: kept.token, kept: true }
+      if (kept?.client === name && now() < kept.renewAt) return { kind: 'token', token: kept.token }
       const fetched = await fetchOnce(http, client, name)
-      if ('token' in fetched) return { kind: 'token', token: fetched.token, kept: false }
+      if ('token' in fetched) return { kind: 'token', token: fetched.token }
       // Renewing failed: the old one serves to its end.
-      if (kept?.client === name && now() < kept.endsAt) return { kind: 'token', token: kept.token, kept: true }
+      if (kept?.client === name && now() < kept.endsAt) return { kind: 'token', token: kept.token }
       return { kind: 'failed', because: fetched }
     },
     forget(token) {

@@ -68,8 +68,8 @@ export function deskOf(apiBase: string, settings: ZendeskSettings, http: Http, t
 }
 
 /**
- * A kept access token may have been revoked, or have ended early: a 401 surely had no effect, so the call is made once
- * more with a fresh one.
+ * An access token may have been revoked, or have ended early: a 401 surely had no effect, so the call is made once more with
+ * another one. Two that do not work are no chance.
  */
 async function callWithToken(
   tokens: AccessTokens,
@@ -82,7 +82,6 @@ async function callWithToken(
   const result = await call(first.token)
   if (!isUnauthorised(result)) return result
   tokens.forget(first.token)
-  if (!first.kept) return result
   const fresh = await tokens.get(http, client)
   if (fresh.kind === 'failed') return { kind: 'no_token', because: fresh.because }
   const again = await call(fresh.token)

@@ -89,10 +89,15 @@ describe('a kept token that ended early or was revoked', () => {
   })
 })
 
-it('does not repeat a call whose token was fetched for it', async () => {
-  desk.replies = { 'POST /oauth/tokens': granted('token-1'), 'POST /tickets': endedToken }
+it('is revoked right after it was fetched: another one is tried, and no third', async () => {
+  desk.replies = {
+    'POST /oauth/tokens': [granted('token-1'), granted('token-2'), granted('token-3')],
+    'POST /tickets': [endedToken, created, endedToken],
+  }
+  expect(await send()).toMatchObject({ kind: 'delivered' })
+  expect(calls()).toEqual(['POST tokens', 'POST tickets token-1', 'POST tokens', 'POST tickets token-2'])
   expect(await send()).toMatchObject(paused)
-  expect(calls()).toEqual(['POST tokens', 'POST tickets token-1'])
+  expect(calls().slice(4)).toEqual(['POST tickets token-2', 'POST tokens', 'POST tickets token-3'])
 })
 
 it('asks for one token while several tickets wait', async () => {
