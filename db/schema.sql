@@ -1,3 +1,13 @@
+CREATE OR REPLACE FUNCTION public.note_list_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into list_changes values ((to_jsonb(new) ->> tg_argv[0])::uuid);
+  return null;
+end $function$
+;
+
 create table api_keys (
   id uuid not null,
   name text not null,
@@ -37,6 +47,7 @@ create table applications (
 );
 CREATE INDEX applications_customer ON public.applications USING btree (customer_id);
 CREATE INDEX applications_newest ON public.applications USING btree (started_at DESC, id DESC);
+CREATE TRIGGER list_changes AFTER UPDATE OF state ON public.applications FOR EACH ROW WHEN (((old.state <> new.state) AND (new.customer_id IS NOT NULL))) EXECUTE FUNCTION note_list_change('customer_id');
 
 create table attempts (
   id bigint not null generated always as identity,
@@ -128,6 +139,7 @@ create table contracts (
   constraint contracts_suspended_reason_check CHECK ((suspended_reason = ANY (ARRAY['payment_unconfirmed'::text, 'card_unpayable'::text])))
 );
 CREATE INDEX contracts_customer ON public.contracts USING btree (customer_id);
+CREATE TRIGGER list_changes AFTER UPDATE OF state ON public.contracts FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION note_list_change('customer_id');
 
 create table customers (
   id uuid not null,
@@ -146,6 +158,7 @@ create table customers (
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_state_check CHECK ((state = ANY (ARRAY['provisional'::text, 'registered'::text, 'withdrawn'::text])))
 );
+CREATE TRIGGER list_changes AFTER UPDATE OF email, family_name, given_name, state ON public.customers FOR EACH ROW WHEN (((((old.email IS DISTINCT FROM new.email) OR (old.family_name IS DISTINCT FROM new.family_name)) OR (old.given_name IS DISTINCT FROM new.given_name)) OR (old.state IS DISTINCT FROM new.state))) EXECUTE FUNCTION note_list_change('id');
 
 create table deliveries (
   id bigint not null generated always as identity,
@@ -223,6 +236,10 @@ create table letters (
 CREATE INDEX letters_due ON public.letters USING btree (due_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
 CREATE INDEX letters_newest ON public.letters USING btree (id DESC);
 CREATE UNIQUE INDEX letters_once ON public.letters USING btree (kind, once_key, to_address) WHERE (once_key IS NOT NULL);
+
+create table list_changes (
+  customer_id uuid not null
+);
 
 create table manual_list_work (
   id bigint not null generated always as identity,

@@ -198,6 +198,10 @@ export interface Letters {
   toName: string | null;
 }
 
+export interface ListChanges {
+  customerId: string;
+}
+
 export interface ManualListWork {
   cause: string;
   connector: string;
@@ -441,6 +445,7 @@ export interface DB {
   events: Events;
   lanes: Lanes;
   letters: Letters;
+  listChanges: ListChanges;
   manualListWork: ManualListWork;
   manualRegistrations: ManualRegistrations;
   manualWorkNotice: ManualWorkNotice;

@@ -24,14 +24,21 @@ export async function printSchema(db: Database): Promise<string> {
     where c.relnamespace = 'public'::regnamespace and c.relname not like 'kysely%'
       and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)
     order by c.relname, 2`.execute(db)
+  const triggers = await sql<{ table: string; line: string }>`
+    select c.relname as table, pg_get_triggerdef(t.oid) || ';' as line
+    from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where c.relnamespace = 'public'::regnamespace and not t.tgisinternal
+    order by c.relname, t.tgname`.execute(db)
+  const functions = await sql<{ text: string }>`
+    select pg_get_functiondef(p.oid) || ';' as text from pg_proc p
+    where p.pronamespace = 'public'::regnamespace order by p.proname`.execute(db)
   const tables = [...new Set(columns.rows.map((row) => row.table))]
   const of = (rows: { table: string; line: string }[], table: string) =>
     rows.filter((row) => row.table === table).map((row) => row.line)
-  return tables
-    .map((table) => {
-      const inside = [...of(columns.rows, table), ...of(constraints.rows, table)].join(',\n')
-      return [`create table ${table} (\n${inside}\n);`, ...of(indexes.rows, table)].join('\n')
-    })
-    .join('\n\n')
-    .concat('\n')
+  const printed = tables.map((table) => {
+    const inside = [...of(columns.rows, table), ...of(constraints.rows, table)].join(',\n')
+    const beside = [...of(indexes.rows, table), ...of(triggers.rows, table)]
+    return [`create table ${table} (\n${inside}\n);`, ...beside].join('\n')
+  })
+  return [...functions.rows.map(({ text }) => text), ...printed].join('\n\n').concat('\n')
 }
