@@ -26,6 +26,15 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.note_list_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into list_changes values ((to_jsonb(new) ->> tg_argv[0])::uuid);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.payments_search()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -118,6 +127,7 @@ CREATE INDEX applications_search ON public.applications USING gin (search_grams(
 CREATE INDEX applications_state ON public.applications USING btree (state, started_at DESC, id DESC);
 CREATE UNIQUE INDEX applications_one_per_offer ON public.applications USING btree (offer_id) WHERE (state <> 'declined'::text);
 CREATE TRIGGER applications_customer AFTER UPDATE OF customer_id ON public.applications FOR EACH ROW WHEN ((new.customer_id IS NOT NULL)) EXECUTE FUNCTION applications_customer();
+CREATE TRIGGER list_changes AFTER UPDATE OF state ON public.applications FOR EACH ROW WHEN (((old.state <> new.state) AND (new.customer_id IS NOT NULL))) EXECUTE FUNCTION note_list_change('customer_id');
 
 create table attempts (
   id bigint not null generated always as identity,
@@ -273,6 +283,7 @@ CREATE INDEX contracts_newest ON public.contracts USING btree (created_at DESC, 
 CREATE INDEX contracts_search ON public.contracts USING gin (search_grams(search)) WITH (gin_pending_list_limit='512');
 CREATE INDEX contracts_state ON public.contracts USING btree (state, created_at DESC, id DESC);
 CREATE TRIGGER contracts_search BEFORE INSERT OR UPDATE OF customer_id ON public.contracts FOR EACH ROW EXECUTE FUNCTION contracts_search();
+CREATE TRIGGER list_changes AFTER UPDATE OF state ON public.contracts FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION note_list_change('customer_id');
 
 create table customer_changes (
   id bigint not null generated always as identity,
@@ -355,6 +366,7 @@ CREATE INDEX customers_newest ON public.customers USING btree (created_at DESC, 
 CREATE INDEX customers_search ON public.customers USING gin (search_grams(search)) WITH (gin_pending_list_limit='512');
 CREATE INDEX customers_state ON public.customers USING btree (state, created_at DESC, id DESC);
 CREATE TRIGGER customers_renamed AFTER UPDATE ON public.customers FOR EACH ROW WHEN ((old.search IS DISTINCT FROM new.search)) EXECUTE FUNCTION customers_renamed();
+CREATE TRIGGER list_changes AFTER UPDATE OF email, family_name, given_name, state ON public.customers FOR EACH ROW WHEN (((((old.email IS DISTINCT FROM new.email) OR (old.family_name IS DISTINCT FROM new.family_name)) OR (old.given_name IS DISTINCT FROM new.given_name)) OR (old.state IS DISTINCT FROM new.state))) EXECUTE FUNCTION note_list_change('id');
 
 create table deliveries (
   id bigint not null generated always as identity,
@@ -436,6 +448,10 @@ CREATE INDEX letters_due ON public.letters USING btree (due_at) WHERE (state = A
 CREATE INDEX letters_newest ON public.letters USING btree (id DESC);
 CREATE UNIQUE INDEX letters_once ON public.letters USING btree (kind, once_key, to_address) WHERE (once_key IS NOT NULL);
 CREATE UNIQUE INDEX letters_one_resend ON public.letters USING btree (resend_of) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+
+create table list_changes (
+  customer_id uuid not null
+);
 
 create table maintenance (
   only_row boolean not null default true,

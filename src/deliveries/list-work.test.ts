@@ -1,15 +1,23 @@
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { simpleForm } from '../../sandbox/newsletter/forms.ts'
 import { testDatabase } from '../../tests/support/database.ts'
+import { applicationCompleted, startTelling, until } from '../../tests/support/telling.ts'
+import { asConnector } from '../integrations/connector.ts'
+import { fetchForm } from '../integrations/netshonin/fetch-form.ts'
+import { netshonin, netshoninDefinition } from '../integrations/netshonin/index.ts'
 import { transact } from '../platform/database.ts'
 import { newId, newNumber } from '../platform/ids.ts'
-import { sweepListWork } from './list-work.ts'
+import { lookForManualWork } from './index.ts'
+import { sweepListWork, takeListChanges } from './list-work.ts'
 import { listListWork } from './queries.ts'
-import { finishListWork } from './todo.ts'
+import { finishListWork, finishManualRegistration } from './todo.ts'
 
 const database = testDatabase()
 const NOBODY = { ring: () => {} }
-const sweep = () => transact(database.db, NOBODY, (tx) => sweepListWork(tx, 'netshonin'))
+const sweep = () =>
+  transact(database.db, NOBODY, async (tx) => sweepListWork(tx, 'netshonin', await takeListChanges(tx)))
+const changes = async () => (await sql`select 1 from list_changes`.execute(database.db)).rows.length
 const open = () => listListWork(database.db, { state: 'open' }, { limit: 100 })
 
 let customerId: string
@@ -21,7 +29,7 @@ beforeAll(async () => {
     .execute()
 })
 beforeEach(async () => {
-  await sql`truncate manual_list_work, manual_registrations, deliveries, events, contracts, applications, customers cascade`.execute(
+  await sql`truncate list_changes, manual_list_work, manual_registrations, deliveries, events, contracts, applications, customers cascade`.execute(
     database.db,
   )
   customerId = newId()
@@ -82,7 +90,7 @@ async function purchase(lists: { general?: string; product?: string }, state = '
 
 const cancelContract = (id: string) =>
   database.db.updateTable('contracts').set({ state: 'cancelled' }).where('id', '=', id).execute()
-const call = (change: { familyName?: string; email?: string; state?: string }) =>
+const call = (change: { familyName?: string; givenName?: string; email?: string; state?: string }) =>
   database.db.updateTable('customers').set(change).where('id', '=', customerId).execute()
 
 describe('somebody who no longer belongs on a list', () => {
@@ -149,8 +157,13 @@ describe('somebody who no longer belongs on a list', () => {
     await sweep()
     expect(await open()).toEqual([])
     const person = { familyName: '山田', givenName: '花子', email: 'hanako@customer.example' }
-    const entry = { deliveryId, ...person, planId: '201', reason: 'x', doneAt: new Date(), doneBy: '店主' }
-    await database.db.insertInto('manualRegistrations').values(entry).execute()
+    const entry = { deliveryId, ...person, planId: '201', reason: 'x' }
+    const { id } = await database.db
+      .insertInto('manualRegistrations')
+      .values(entry)
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await finishManualRegistration(database.db, id, '店主')
     await sweep()
     expect(await open()).toMatchObject([{ kind: 'delete', planId: '201' }])
   })
@@ -214,5 +227,65 @@ describe('somebody who is called otherwise now', () => {
     await cancelContract(contractId)
     await sweep()
     expect(await open()).toMatchObject([{ kind: 'delete', email: 'hanako@customer.example', newEmail: null }])
+  })
+})
+
+describe('who is looked at', () => {
+  const moved = { familyName: '佐藤' }
+
+  it('is nobody while nothing that lists know of changes', async () => {
+    const { contractId } = await purchase({ product: '201' })
+    const { db } = database
+    await call({ familyName: '山田', email: 'hanako@customer.example' })
+    await db.updateTable('customers').set({ mailState: 'undeliverable' }).where('id', '=', customerId).execute()
+    await db.updateTable('contracts').set({ termNo: 1, state: 'active' }).where('id', '=', contractId).execute()
+    expect(await changes()).toBe(0)
+  })
+
+  it('is who changed, once, and nobody else', async () => {
+    await purchase({ product: '201' })
+    await call(moved)
+    await database.db.updateTable('customers').set({ state: 'registered' }).execute()
+    expect(await transact(database.db, NOBODY, takeListChanges)).toEqual([customerId])
+    await sweep()
+    // Taken already, by somebody who wrote nothing.
+    expect(await open()).toEqual([])
+  })
+
+  it('is looked at again when looking failed', async () => {
+    await purchase({ product: '201' })
+    await call(moved)
+    const crash = transact(database.db, NOBODY, async (tx) => {
+      await sweepListWork(tx, 'netshonin', await takeListChanges(tx))
+      throw new Error('killed')
+    })
+    await expect(crash).rejects.toThrow('killed')
+    expect(await open()).toEqual([])
+    await sweep()
+    expect(await open()).toMatchObject([{ kind: 'change', newFamilyName: '佐藤' }])
+  })
+
+  it('is also who was renamed while the registration was on its way', async () => {
+    const telling = await startTelling(database.db, database.url, [asConnector(netshonin())])
+    const { context, sandbox } = telling
+    try {
+      const reading = await fetchForm(context.http, `${sandbox.url}${simpleForm.path}`)
+      if (reading.kind !== 'read') throw new Error(reading.reason)
+      await transact(database.db, NOBODY, async (tx) => {
+        const { value } = await context.settings.readForSave(tx, netshoninDefinition)
+        await context.settings.write(tx, netshoninDefinition, { ...value, ...reading.settings, enabled: true }, 'test')
+      })
+      await call({ givenName: '月子' })
+      await sweep()
+      await telling.tell({ ...applicationCompleted(), about: { customerId } })
+      telling.start()
+      const found = await until(
+        () => lookForManualWork(context).then(open),
+        (entries) => entries.length > 0,
+      )
+      expect(found).toMatchObject([{ kind: 'change', planId: '201', familyName: '佐藤', newGivenName: '月子' }])
+    } finally {
+      await telling.close()
+    }
   })
 })

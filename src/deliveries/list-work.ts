@@ -19,17 +19,28 @@ interface WantedWork {
 }
 
 /**
- * Writes what has to be done by hand at the lists of a connector that can only add: whoever no longer belongs on a list is
- * to be deleted, whoever is called otherwise now is to be changed. Compares what each list has (the latest registration, or
- * what staff noted since) with the customers and their purchases as they are, so that the business need not know of lists.
- * An entry that has nothing left to say is taken back; one that says something else now is written anew, under a new id.
+ * Customers that changed since they were taken last. They are taken with the transaction that looks at them: when it fails,
+ * they are taken again. What changes meanwhile is written anew and taken next time.
  */
-export async function sweepListWork(tx: Tx, connector: string): Promise<void> {
-  const wanted = JSON.stringify(await wantedWork(tx, connector))
+export async function takeListChanges(tx: Tx): Promise<string[]> {
+  const taken = await sql<{ customerId: string }>`delete from list_changes returning customer_id`.execute(tx)
+  return [...new Set(taken.rows.map(({ customerId }) => customerId))]
+}
+
+/**
+ * Writes what has to be done by hand for these customers at the lists of a connector that can only add: whoever no longer
+ * belongs on a list is to be deleted, whoever is called otherwise now is to be changed. Compares what each list has (the
+ * latest registration, or what staff noted since) with the customers and their purchases as they are, so that the business
+ * need not know of lists. An entry that has nothing left to say is taken back; one that says something else now is written
+ * anew, under a new id.
+ */
+export async function sweepListWork(tx: Tx, connector: string, customerIds: readonly string[]): Promise<void> {
+  const wanted = JSON.stringify(await wantedWork(tx, connector, customerIds))
   const rows = sql`jsonb_to_recordset(${wanted}::jsonb) as r (connector text, "customerId" uuid, "planId" text, kind text, cause text,
     "familyName" text, "givenName" text, email text, "newFamilyName" text, "newGivenName" text, "newEmail" text)`
   await sql`
-    delete from manual_list_work w where w.connector = ${connector} and w.done_at is null and not exists (
+    delete from manual_list_work w where w.connector = ${connector} and w.done_at is null
+      and w.customer_id = any(${customerIds}::uuid[]) and not exists (
       select 1 from ${rows} where r."customerId" = w.customer_id and r."planId" = w.plan_id
         and (r.kind, r.cause, r."familyName", r."givenName", r.email, r."newFamilyName", r."newGivenName", r."newEmail")
           is not distinct from
@@ -45,25 +56,27 @@ export async function sweepListWork(tx: Tx, connector: string): Promise<void> {
 }
 
 /** Who was put on which list, and by what name: registered by us, or by staff for us; then what staff noted. */
-const known = (connector: string) => sql`
+const known = (connector: string, customerIds: readonly string[]) => sql`
   select e.customer_id, d.target as plan_id, e.payload -> 'customer' ->> 'familyName' as family_name,
     e.payload -> 'customer' ->> 'givenName' as given_name, e.payload -> 'customer' ->> 'email' as email,
     coalesce(m.done_at, d.finished_at) as at, false as gone, e.type = 'customer.provisionally_registered' as general
   from deliveries d join events e on e.id = d.event_id
     left join manual_registrations m on m.delivery_id = d.id and m.done_at is not null
-  where d.connector = ${connector} and (d.state = 'delivered' or m.id is not null) and e.customer_id is not null
+  where d.connector = ${connector} and (d.state = 'delivered' or m.id is not null)
+    and e.customer_id = any(${customerIds}::uuid[])
   union all
   select customer_id, plan_id, coalesce(new_family_name, family_name), coalesce(new_given_name, given_name),
     coalesce(new_email, email), done_at, kind = 'delete', false
-  from manual_list_work where connector = ${connector} and done_at is not null`
+  from manual_list_work
+  where connector = ${connector} and done_at is not null and customer_id = any(${customerIds}::uuid[])`
 
 /**
  * A purchase keeps its buyer on the list of its product, and on the list of new customers; the reason why somebody no longer
  * belongs there is the purchase that ended.
  */
-async function wantedWork(tx: Tx, connector: string): Promise<WantedWork[]> {
+async function wantedWork(tx: Tx, connector: string, customerIds: readonly string[]): Promise<WantedWork[]> {
   const result = await sql<WantedWork>`
-    with known as (${known(connector)}),
+    with known as (${known(connector, customerIds)}),
     listed as (
       select distinct on (customer_id, plan_id) customer_id, plan_id, family_name, given_name, email, gone,
         bool_or(general) over (partition by customer_id, plan_id) as general

@@ -163,6 +163,11 @@ async function recordDelivered(
     pace && post.lane !== null
       ? sql`, paced as (update lanes set ${pacing(pace)} where connector = ${connector.name} and lane = ${post.lane} and exists (select 1 from done))`
       : sql``
+  // What changed while a registration was on its way has to be put right at the list that it came to.
+  const listed =
+    connector.policy.onGivenUp === 'manual_registration'
+      ? sql`, listed as (insert into list_changes select e.customer_id from told join events e on e.id = told.event_id where e.customer_id is not null)`
+      : sql``
   const note = outcome.note ?? null
   await sql`${HOT}
     with done as (
@@ -172,13 +177,13 @@ async function recordDelivered(
     ),
     told as (
       update deliveries set state = 'delivered', reason = ${note}, finished_at = now()
-      from done where post_id = done.id and deliveries.state = 'waiting'
+      from done where post_id = done.id and deliveries.state = 'waiting' returning event_id
     ),
     tried as (
       update attempts set finished_at = now(), outcome = 'delivered', reason = ${note},
         status = ${outcome.answer?.status ?? null}, answer = ${outcome.answer?.text.slice(0, LONGEST_ANSWER) ?? null}
       where id = ${attemptId}
-    )${paced}
+    )${paced}${listed}
     select 1`.execute(context.db)
   if (post.lane !== null) context.doorbell.ring(postsTopic(connector.name))
 }

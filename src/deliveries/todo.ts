@@ -12,10 +12,15 @@ export async function finishManualRegistration(
   doneBy: string,
 ): Promise<Ticked<ListedManualRegistration>> {
   const result = await sql<ListedManualRegistration>`
-    update manual_registrations set done_at = now(), done_by = ${doneBy} where id = ${id} and done_at is null
-    returning id, delivery_id, family_name, given_name, email, plan_id, reason, created_at, done_at, done_by`.execute(
-    db,
-  )
+    with done as (
+      update manual_registrations set done_at = now(), done_by = ${doneBy} where id = ${id} and done_at is null
+      returning id, delivery_id, family_name, given_name, email, plan_id, reason, created_at, done_at, done_by
+    ),
+    listed as (
+      insert into list_changes select e.customer_id from done join deliveries d on d.id = done.delivery_id
+        join events e on e.id = d.event_id where e.customer_id is not null
+    )
+    select * from done`.execute(db)
   const [entry] = result.rows
   if (entry) return { kind: 'done', entry }
   const known = await sql`select 1 from manual_registrations where id = ${id}`.execute(db)

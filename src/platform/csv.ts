@@ -1,6 +1,6 @@
 /**
  * A table as a CSV file that spreadsheets open as it is: UTF-8 with a byte order mark, lines ending in CR LF (RFC 4180).
- * A cell that a spreadsheet would take for a formula gets a leading apostrophe
+ * A cell that a spreadsheet would take for a formula, in wide letters too, gets a leading apostrophe
  * (https://owasp.org/www-community/attacks/CSV_Injection).
  */
 export function csvFile(rows: readonly (readonly string[])[]): string {
@@ -16,6 +16,6 @@ export function csvLines(rows: readonly (readonly string[])[]): string {
 }
 
 function cell(value: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  const harmless = /^[=+\-@＝＋－＠\t\r\n]/.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

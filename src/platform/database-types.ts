@@ -306,6 +306,10 @@ export interface Letters {
   toName: string | null;
 }
 
+export interface ListChanges {
+  customerId: string;
+}
+
 export interface Maintenance {
   isOn: Generated<boolean>;
   message: Generated<string>;
@@ -639,6 +643,7 @@ export interface DB {
   events: Events;
   lanes: Lanes;
   letters: Letters;
+  listChanges: ListChanges;
   maintenance: Maintenance;
   manualListWork: ManualListWork;
   manualRegistrations: ManualRegistrations;

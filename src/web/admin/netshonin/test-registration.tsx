@@ -17,6 +17,9 @@ const labels: readonly (readonly [keyof TestRegistrationInput, string])[] = [
   ['planId', 'プランID'],
 ]
 
+/** The verdict stands below the fields, where a small window does not show it. */
+const scrollHere = (place: HTMLDivElement | null) => place?.scrollIntoView({ block: 'nearest' })
+
 /** テスト登録: really registers somebody with the stored settings, and shows what the form's page says. */
 export function TestRegistration({ section }: { section: Section }) {
   const [opened, setOpened] = useState(false)
@@ -75,7 +78,11 @@ function TestForm({ section }: { section: Section }) {
           登録を試す
         </Button>
       </Group>
-      {test.data && <Outcome answer={test.data} />}
+      {test.data && (
+        <div ref={scrollHere}>
+          <Outcome answer={test.data} />
+        </div>
+      )}
       {test.error && (
         <Notice tone="trouble" title="テストできませんでした">
           {faultText(test.error)}
@@ -85,6 +92,14 @@ function TestForm({ section }: { section: Section }) {
   )
 }
 
+const titles: Record<NonNullable<TestRegistrationResult['meaning']>, string> = {
+  registered: '登録できました',
+  already: 'すでに登録されています',
+  provisional: '仮登録になりました',
+  rejected: '登録できませんでした',
+  unclear: '登録できたと確認できませんでした',
+}
+
 function Outcome({ answer }: { answer: Answer<TestRegistrationResult> }) {
   if (!answer.done)
     return (
@@ -92,9 +107,9 @@ function Outcome({ answer }: { answer: Answer<TestRegistrationResult> }) {
         {answer.problem.errors?.[0]?.message ?? answer.problem.detail}
       </Notice>
     )
-  const { ok, message, text } = answer.value
+  const { ok, meaning, message, text } = answer.value
   return (
-    <Notice tone={ok ? 'success' : 'trouble'} title={ok ? '登録できました' : '登録できたと確認できませんでした'}>
+    <Notice tone={ok ? 'success' : 'trouble'} title={titles[meaning ?? 'unclear']}>
       <Stack gap="xs">
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {message}

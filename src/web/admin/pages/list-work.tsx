@@ -47,10 +47,10 @@ function useColumns(): Column<ListWork>[] {
         </TextLink>
       ),
     },
-    { header: 'メールアドレス', cell: (row) => row.email },
+    { header: 'メールアドレス', cell: (row) => <div className="address">{row.email}</div> },
     { header: 'プランID', cell: (row) => <span className="digits">{row.planId}</span> },
     { header: 'すること', cell: (row) => <WhatToDo work={row} /> },
-    { header: '理由', cell: (row) => causes[row.cause] },
+    { header: '理由', cell: (row) => <span className="nowrap">{causes[row.cause]}</span> },
     { header: '日時', cell: (row) => <span className="digits">{time(row.createdAt)}</span> },
     {
       header: '対応',

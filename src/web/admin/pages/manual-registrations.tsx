@@ -52,7 +52,7 @@ function useColumns(): Column<ManualRegistration>[] {
   const time = useShopTime()
   return [
     { header: 'お名前', cell: (row) => <strong className="name nowrap">{fullName(row)}</strong> },
-    { header: 'メールアドレス', cell: (row) => row.email },
+    { header: 'メールアドレス', cell: (row) => <div className="address">{row.email}</div> },
     { header: 'プランID', cell: (row) => <span className="digits">{row.planId}</span> },
     {
       header: '理由',
