@@ -1,8 +1,8 @@
 import { cancelContractOf } from '../contracts/index.ts'
-import { writeToCustomer } from '../mail/index.ts'
+import { type LetterParts, writeToCustomer } from '../mail/index.ts'
 import { readRefundable, requestRefund, stopExpecting } from '../payments/index.ts'
-import { type Tx, transact } from '../platform/database.ts'
-import type { ApplicationsContext } from './context.ts'
+import type { Clock } from '../platform/clock.ts'
+import { type Database, type Ringer, type Tx, transact } from '../platform/database.ts'
 import { findApplication } from './queries.ts'
 
 /** 申し込みの取り消し, as staff ask for it. */
@@ -18,6 +18,13 @@ export type CancelResult =
   | { refused: false }
   | { refused: true; code: 'application_not_found' | 'not_completed' | 'nothing_to_refund'; message: string }
 
+/** What cancelling needs. */
+export interface CancelContext extends LetterParts {
+  db: Database
+  doorbell: Ringer
+  clock: Clock
+}
+
 const NOTHING_TO_REFUND: CancelResult = {
   refused: true,
   code: 'nothing_to_refund',
@@ -28,10 +35,7 @@ const NOTHING_TO_REFUND: CancelResult = {
  * Cancels a completed application, and at once the contract that it gave. Of two at once, one cancels and the other is
  * told. Money goes back after the commit; a transfer that has not come is not waited for any longer.
  */
-export async function cancelApplication(
-  context: Pick<ApplicationsContext, 'db' | 'doorbell' | 'clock' | 'settings' | 'baseUrl'>,
-  cancellation: Cancellation,
-): Promise<CancelResult> {
+export async function cancelApplication(context: CancelContext, cancellation: Cancellation): Promise<CancelResult> {
   const now = context.clock.now()
   const { applicationId, by } = cancellation
   return transact(context.db, context.doorbell, async (tx): Promise<CancelResult> => {
@@ -68,7 +72,7 @@ async function notCompleted(tx: Tx, applicationId: string): Promise<CancelResult
 }
 
 async function tellCustomer(
-  context: Pick<ApplicationsContext, 'settings' | 'baseUrl'>,
+  context: LetterParts,
   tx: Tx,
   applicationId: string,
   refundedYen: number | null,

@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../events/index.ts'
 import { formatYen } from '../platform/money.ts'
 import type { ShopFacts } from './connector.ts'
+import { shorten } from './plain-text.ts'
 import { dear, type Facts, formatDay, formatTime, type Person, personFacts, priceOf, titleOf } from './wording.ts'
 
 /** What staff are told of an event, before it becomes a chat message or a mail. Values are customers' text: data, not markup. */
@@ -93,7 +94,7 @@ function compose(event: DomainEvent, shop: ShopFacts): Composed {
         path: 'settings/site',
       }
     case 'application.completed': {
-      const { application, product, customer, contract, newCustomer } = event.payload
+      const { application, product, customer, contract, newCustomer, answers = [] } = event.payload
       const offer = application.kind === 'one_time_offer'
       const card = application.method === 'card'
       return {
@@ -107,6 +108,7 @@ function compose(event: DomainEvent, shop: ShopFacts): Composed {
           ['お支払い', card ? 'クレジットカード(決済済み)' : '銀行振込(入金待ち)'],
           kindFact(application.kind),
           ...(contract ? [['契約番号', contract.number] as const] : []),
+          ...answerFacts(answers),
         ],
         advice: card ? null : '入金を確認したら、管理画面で入金確認の操作をしてください。',
         path: `applications/${application.id}`,
@@ -183,6 +185,17 @@ function compose(event: DomainEvent, shop: ShopFacts): Composed {
         advice: '契約は、再び有効です。',
       }
   }
+}
+
+/** A glance is enough here: the whole answers stand in the admin. */
+const QUESTION_CHARACTERS = 20
+const ANSWER_CHARACTERS = 80
+
+function answerFacts(answers: readonly { question: string; answer: string }[]): Facts {
+  return answers.map(({ question, answer }) => [
+    shorten(question, QUESTION_CHARACTERS),
+    shorten(answer, ANSWER_CHARACTERS),
+  ])
 }
 
 const undeliverableCauses = {

@@ -7,7 +7,11 @@ const pages = applicationPages()
 describe('bad input', () => {
   const withField = async (change: Record<string, string>) => {
     const { visitor, typed } = pages.newVisitor()
-    const changed: Record<string, string> = { ...typed, ...change, ...(change.email === undefined ? {} : { emailAgain: change.email }) }
+    const changed: Record<string, string> = {
+      ...typed,
+      ...change,
+      ...(change.email === undefined ? {} : { emailAgain: change.email }),
+    }
     return { page: await pages.confirm(visitor, changed), typed: changed }
   }
   it.each([

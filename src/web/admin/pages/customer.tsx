@@ -9,7 +9,7 @@ import { Loaded } from '../ui/fault.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { useShopTime } from '../ui/shop.ts'
-import { TimeLine } from '../ui/time-line.tsx'
+import { cancellationEntries, TimeLine } from '../ui/time-line.tsx'
 import { customerStates, fullName, mailStates } from '../ui/words.ts'
 import { useApplicationColumns } from './application-columns.tsx'
 import { useContractColumns } from './contract-columns.tsx'
@@ -48,7 +48,11 @@ function Content({ customer }: { customer: CustomerDetail }) {
       <Rows title="お送りしたメール" columns={useLetterColumns({ withAddress: false })} rows={customer.letters} />
       {customer.events.length > 0 && (
         <Panel title="これまでの出来事">
-          <TimeLine events={customer.events} leadsTo={['application', 'contract']} />
+          <TimeLine
+            events={customer.events}
+            entries={cancellationEntries(customer.applications)}
+            leadsTo={['application', 'contract']}
+          />
         </Panel>
       )}
     </>

@@ -45,6 +45,24 @@ const form: SettingsForm = {
       control: { kind: 'secret', placeholder: 'sk_' },
       help: [['決済を実行するためのキーです。ほかの人に知られないようにしてください。']],
     },
+    {
+      kind: 'field',
+      field: 'bankAccount',
+      label: 'お振込先の口座',
+      control: { kind: 'lines', placeholder: '〇〇銀行 〇〇支店 普通 1234567 カ)ヒダマリ' },
+      help: [
+        [
+          '銀行振込を受け付ける商品で、申し込みの完了画面とお客様へのメールに、このまま表示します。空欄の間は、銀行振込を受け付けません。',
+        ],
+      ],
+    },
+    {
+      kind: 'field',
+      field: 'transferDueDays',
+      label: 'お振込期限までの日数',
+      control: { kind: 'text', placeholder: '7' },
+      help: [['申し込みの日から数えます。']],
+    },
   ],
 }
 

@@ -34,6 +34,13 @@ const form: SettingsForm = {
     },
     {
       kind: 'field',
+      field: 'privacyUrl',
+      label: 'プライバシーポリシーのURL',
+      control: { kind: 'text', placeholder: 'https://example.co.jp/privacy' },
+      help: [['入力すると、申し込みページからリンクします。']],
+    },
+    {
+      kind: 'field',
       field: 'timeZone',
       label: 'タイムゾーン',
       control: { kind: 'choice', options: zones },
