@@ -39,6 +39,7 @@ export const products: readonly ProductInput[] = [
     slug: 'consulting',
     kind: 'one_time',
     priceYen: 16_500,
+    transferAccepted: true,
     state: 'published',
     netshoninPlanId: '204',
     description: '学習計画やお仕事のご相談に、60分間オンラインでお応えします。',

@@ -3,6 +3,7 @@ import { type LetterParts, writeToCustomer } from '../mail/index.ts'
 import { readRefundable, requestRefund, stopExpecting } from '../payments/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Database, type Ringer, type Tx, transact } from '../platform/database.ts'
+import { decideOffer, findOfferOf } from './offers.ts'
 import { findApplication } from './queries.ts'
 
 /** 申し込みの取り消し, as staff ask for it. */
@@ -44,6 +45,7 @@ export async function cancelApplication(context: CancelContext, cancellation: Ca
     if (!(await markCancelled(tx, cancellation, now))) return notCompleted(tx, applicationId)
     if (refundable !== null) await requestRefund(tx, { ...refundable, requestedBy: by.name, now })
     await stopExpecting(tx, applicationId, now)
+    await closeOffer(tx, applicationId, now)
     await cancelContractOf(tx, applicationId, { kind: 'staff', ...by }, now)
     await tellCustomer(context, tx, applicationId, refundable?.amountYen ?? null)
     return { refused: false }
@@ -59,6 +61,12 @@ async function markCancelled(tx: Tx, { applicationId, reason, by }: Cancellation
     .where('state', '=', 'completed')
     .executeTakeFirst()
   return changed.numUpdatedRows > 0n
+}
+
+/** Whoever is gone is offered nothing more. */
+async function closeOffer(tx: Tx, applicationId: string, now: Date): Promise<void> {
+  const offer = await findOfferOf(tx, applicationId)
+  if (offer !== null) await decideOffer(tx, offer.id, 'refused', now)
 }
 
 async function notCompleted(tx: Tx, applicationId: string): Promise<CancelResult> {

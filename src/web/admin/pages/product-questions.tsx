@@ -47,10 +47,10 @@ function QuestionCard({ form, index, last }: { form: ProductFormState; index: nu
   const move = (to: number) => form.reorderListItem('questions', { from: index, to })
   if (!question) return null
   return (
-    <Paper withBorder p="sm" component="fieldset" m={0}>
+    <Paper withBorder p="sm" role="group" aria-label={`質問 ${index + 1}`}>
       <Stack gap="xs">
         <Group justify="space-between" gap="xs">
-          <Text component="legend" size="sm" fw={700}>
+          <Text size="sm" fw={700}>
             {`質問 ${index + 1}`}
           </Text>
           <Group gap={4}>
