@@ -53,6 +53,7 @@ export async function connectEverything(
       gateway: 'tokenpay',
       publishableKey: 'pk_sandbox_luxliner',
       secretKey: 'sk_sandbox_luxliner',
+      bankAccount: 'ひだまり銀行 駅前支店(001) 普通 1234567\nヒダマリオンラインスクール',
     })
     await change(tx, store, adminMailDefinition, { recipients: [ownerEmail] })
     await change(tx, store, chatworkDefinition, {

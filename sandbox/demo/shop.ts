@@ -1,8 +1,8 @@
 import type { App } from '../../src/app.ts'
-import { createProduct, type Product, productSchema } from '../../src/products/index.ts'
+import { createProduct, type Product, productSchema, updateProduct } from '../../src/products/index.ts'
 import type { Sandbox } from '../index.ts'
 import { inventHistory } from './history.ts'
-import { products } from './products.ts'
+import { products, videoEditingExtras } from './products.ts'
 import { connectEverything, pointAtSandbox } from './settings.ts'
 
 /** How to sign in to the demo's admin. */
@@ -18,6 +18,8 @@ export async function openSampleShop(app: App, sandbox: Sandbox): Promise<void> 
     const result = await createProduct(app.db, productSchema.parse(fields), now)
     if (!result.refused) made.push(result.product)
   }
+  const [, , videoEditing, consulting] = made
+  if (videoEditing && consulting) await updateProduct(app.db, videoEditing.id, videoEditingExtras(consulting), now)
   await app.createOwner(OWNER)
   await connectEverything(app.db, app.settings, sandbox, OWNER.email)
   await inventHistory(app.db, made, app.secrets, now)

@@ -1,10 +1,11 @@
 import { cancelContractOf } from '../contracts/index.ts'
-import { writeToCustomer } from '../mail/index.ts'
+import { type LetterParts, writeToCustomer } from '../mail/index.ts'
 import { readRefundable, requestRefund, stopExpecting } from '../payments/index.ts'
-import { type Tx, transact } from '../platform/database.ts'
+import type { Clock } from '../platform/clock.ts'
+import { type Database, type Ringer, type Tx, transact } from '../platform/database.ts'
 import { statesBefore } from '../platform/transitions.ts'
 import { applicationTransitions } from './application.ts'
-import type { ApplicationsContext } from './context.ts'
+import { decideOffer, findOfferOf } from './offers.ts'
 import { findApplication } from './queries.ts'
 
 /** 申し込みの取り消し, as staff ask for it. */
@@ -20,6 +21,13 @@ export type CancelResult =
   | { refused: false }
   | { refused: true; code: 'application_not_found' | 'not_completed' | 'nothing_to_refund'; message: string }
 
+/** What cancelling needs. */
+export interface CancelContext extends LetterParts {
+  db: Database
+  doorbell: Ringer
+  clock: Clock
+}
+
 const NOTHING_TO_REFUND: CancelResult = {
   refused: true,
   code: 'nothing_to_refund',
@@ -30,10 +38,7 @@ const NOTHING_TO_REFUND: CancelResult = {
  * Cancels a completed application, and at once the contract that it gave. Of two at once, one cancels and the other is
  * told. Money goes back after the commit; a transfer that has not come is not waited for any longer.
  */
-export async function cancelApplication(
-  context: Pick<ApplicationsContext, 'db' | 'doorbell' | 'clock' | 'settings' | 'baseUrl'>,
-  cancellation: Cancellation,
-): Promise<CancelResult> {
+export async function cancelApplication(context: CancelContext, cancellation: Cancellation): Promise<CancelResult> {
   const now = context.clock.now()
   const { applicationId, by } = cancellation
   return transact(context.db, context.doorbell, async (tx): Promise<CancelResult> => {
@@ -42,6 +47,7 @@ export async function cancelApplication(
     if (!(await markCancelled(tx, cancellation, now))) return notCompleted(tx, applicationId)
     if (refundable !== null) await requestRefund(tx, { ...refundable, requestedBy: by.name, now })
     await stopExpecting(tx, { applicationId }, now)
+    await closeOffer(tx, applicationId, now)
     await cancelContractOf(tx, context, applicationId, { kind: 'staff', ...by }, cancellation.reason)
     await tellCustomer(context, tx, applicationId, refundable?.amountYen ?? null)
     return { refused: false }
@@ -59,6 +65,12 @@ async function markCancelled(tx: Tx, { applicationId, reason, by }: Cancellation
   return changed.numUpdatedRows > 0n
 }
 
+/** Whoever is gone is offered nothing more. */
+async function closeOffer(tx: Tx, applicationId: string, now: Date): Promise<void> {
+  const offer = await findOfferOf(tx, applicationId)
+  if (offer !== null) await decideOffer(tx, offer.id, 'refused', now)
+}
+
 async function notCompleted(tx: Tx, applicationId: string): Promise<CancelResult> {
   const application = await findApplication(tx, applicationId)
   if (application === null) return { refused: true, code: 'application_not_found', message: '申し込みが見つかりません' }
@@ -70,7 +82,7 @@ async function notCompleted(tx: Tx, applicationId: string): Promise<CancelResult
 }
 
 async function tellCustomer(
-  context: Pick<ApplicationsContext, 'settings' | 'baseUrl'>,
+  context: LetterParts,
   tx: Tx,
   applicationId: string,
   refundedYen: number | null,

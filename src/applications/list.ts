@@ -20,7 +20,8 @@ export interface ListedApplication {
   declineReason: string | null
   startedAt: Date
   finishedAt: Date | null
-  cancellation: { at: Date; by: string; reason: string } | null
+  /** `at` in ISO 8601. */
+  cancellation: { at: string; by: string; reason: string } | null
 }
 
 /** One application with all that was filled in. */
@@ -44,7 +45,8 @@ const LISTED = sql`a.id, a.number, a.kind, a.state, a.family_name, a.given_name,
   jsonb_build_object('id', a.product_id, 'name', a.product_name, 'kind', a.product_kind) as product,
   a.amount_yen, a.method, a.decline_reason, a.started_at, a.finished_at,
   case when a.cancelled_at is not null
-    then jsonb_build_object('at', a.cancelled_at, 'by', a.cancelled_by, 'reason', a.cancel_reason) end as cancellation`
+    then jsonb_build_object('at', to_char(a.cancelled_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'by', a.cancelled_by, 'reason', a.cancel_reason) end as cancellation`
 
 /** At most `limit` applications, newest first, older than the application `after`. */
 export function listApplications(

@@ -73,8 +73,11 @@ type Started =
 async function start(context: ApplicationsContext, order: Order, gateway: string | null): Promise<Started> {
   const now = context.clock.now()
   return transact(context.db, context.doorbell, async (tx): Promise<Started> => {
-    if (order.offerId !== null && !(await holdOffer(tx, order.offerId, now)))
-      return { kind: 'refused', code: 'offer_closed' }
+    if (order.offerId !== null && !(await holdOffer(tx, order.offerId, now))) {
+      // Closed by an earlier click of the same customer, most likely.
+      const known = await readProgress(tx, order.key)
+      return known === null ? { kind: 'refused', code: 'offer_closed' } : { kind: 'done' }
+    }
     const orderId = newNumber('A')
     const applicationId = await insertApplication(tx, order, orderId, now)
     if (applicationId === null) return { kind: 'done' }

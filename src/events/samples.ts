@@ -25,6 +25,7 @@ const payloads: { [T in EventType]: EventPayload<T> } = {
     newCustomer: true,
     product,
     contract,
+    answers: [{ question: '受講の目的', answer: '仕事で使う資料を、自分で作れるようになりたいです。' }],
     netshoninPlanId: null,
   },
   'payment.application_card_failed': {

@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../events/index.ts'
 import { formatYen } from '../platform/money.ts'
+import { shorten } from '../platform/plain-text.ts'
 import type { ShopFacts } from './connector.ts'
 import { dear, type Facts, formatDay, formatTime, type Person, personFacts, priceOf, titleOf } from './wording.ts'
 
@@ -98,7 +99,7 @@ function compose(event: DomainEvent, shop: ShopFacts): Composed {
         path: 'settings/site',
       }
     case 'application.completed': {
-      const { application, product, customer, contract, newCustomer } = event.payload
+      const { application, product, customer, contract, newCustomer, answers = [] } = event.payload
       const offer = application.kind === 'one_time_offer'
       const card = application.method === 'card'
       return {
@@ -112,6 +113,7 @@ function compose(event: DomainEvent, shop: ShopFacts): Composed {
           ['お支払い', card ? 'クレジットカード(決済済み)' : '銀行振込(入金待ち)'],
           kindFact(application.kind),
           ...(contract ? [['契約番号', contract.number] as const] : []),
+          ...answerFacts(answers),
         ],
         advice: card ? null : '入金を確認したら、管理画面で入金確認の操作をしてください。',
         path: `applications/${application.id}`,
@@ -188,6 +190,17 @@ function compose(event: DomainEvent, shop: ShopFacts): Composed {
         advice: '契約は、再び有効です。',
       }
   }
+}
+
+/** A glance is enough here: the whole answers stand in the admin. */
+const QUESTION_CHARACTERS = 20
+const ANSWER_CHARACTERS = 80
+
+function answerFacts(answers: readonly { question: string; answer: string }[]): Facts {
+  return answers.map(({ question, answer }) => [
+    shorten(question, QUESTION_CHARACTERS),
+    shorten(answer, ANSWER_CHARACTERS),
+  ])
 }
 
 const undeliverableCauses = {

@@ -1,7 +1,13 @@
 import { publishableKey, secretKey } from '../../sandbox/gateway/charges.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts'
-import type { ApplicationsContext, PayBy, Submission } from '../../src/applications/index.ts'
-import { newSubmissionKey } from '../../src/applications/index.ts'
+import {
+  type Application,
+  type ApplicationsContext,
+  newSubmissionKey,
+  type PayBy,
+  type Submission,
+  submit,
+} from '../../src/applications/index.ts'
 import type { Applicant } from '../../src/customers/index.ts'
 import { type PaymentsSettings, paymentsDefinition } from '../../src/payments/index.ts'
 import { type Database, transact } from '../../src/platform/database.ts'
@@ -22,6 +28,8 @@ export interface Selling {
   product: Product
   addProduct(fields: Partial<ProductInput>): Promise<Product>
   setGateway(settings: Partial<PaymentsSettings>): Promise<void>
+  /** Submits the product, as it is, by somebody of whom nobody has heard; the change is of the submission. */
+  sell(product: Product, change?: Partial<Submission>): Promise<Application>
   /** A token of a test card, as the browser gets it. */
   cardToken(number?: string): Promise<string>
   /** The same as a way to pay. */
@@ -34,6 +42,7 @@ export interface Selling {
 }
 
 export const CARD = '4242424242424242'
+export const BANK_ACCOUNT = 'みどり銀行 本店 普通 1234567\nコモレビオンガクキヨウシツ'
 const START = '2026-11-23T05:00:00Z'
 
 /** A shop with one monthly product that charges through the sandbox's gateway and waits 400 ms for its answer. */
@@ -58,6 +67,7 @@ export async function startSelling(db: Database, url: string): Promise<Selling> 
     transact(db, doorbell, async (tx) => {
       const value: PaymentsSettings = {
         ...paymentsDefinition.defaults,
+        bankAccount: BANK_ACCOUNT,
         gateway: 'tokenpay',
         apiBase: `${sandbox.url}/gateway`,
         publishableKey,
@@ -87,6 +97,21 @@ export async function startSelling(db: Database, url: string): Promise<Selling> 
   const product = await addProduct({})
   const cardToken = (number = CARD) => tokenise(sandbox.url, number)
   let visitors = 0
+  const submission = async (change: Partial<Submission> = {}): Promise<Submission> => {
+    visitors++
+    return {
+      key: newSubmissionKey(),
+      productId: product.id,
+      confirmed: { name: product.name, kind: product.kind, priceYen: product.priceYen },
+      applicant: applicantNamed(`hanako${visitors}@customer.example`),
+      customerId: null,
+      answers: [],
+      newsletter: false,
+      payBy: { method: 'card', cardToken: await cardToken() },
+      clientAddress: `192.0.2.${visitors}`,
+      ...change,
+    }
+  }
   return {
     context,
     sandbox,
@@ -96,20 +121,12 @@ export async function startSelling(db: Database, url: string): Promise<Selling> 
     setGateway,
     cardToken,
     byCard: async (number) => ({ method: 'card', cardToken: await cardToken(number) }),
-    async submission(change = {}) {
-      visitors++
-      return {
-        key: newSubmissionKey(),
-        productId: product.id,
-        confirmed: { name: product.name, kind: product.kind, priceYen: product.priceYen },
-        applicant: applicantNamed(`hanako${visitors}@customer.example`),
-        customerId: null,
-        answers: [],
-        newsletter: false,
-        payBy: { method: 'card', cardToken: await cardToken() },
-        clientAddress: `192.0.2.${visitors}`,
-        ...change,
-      }
+    submission,
+    async sell(sold, change = {}) {
+      const confirmed = { name: sold.name, kind: sold.kind, priceYen: sold.priceYen }
+      const result = await submit(context, await submission({ productId: sold.id, confirmed, ...change }))
+      if (result.kind !== 'completed') throw new Error(JSON.stringify(result))
+      return result.application
     },
     async eventsOf(email) {
       const rows = await db.selectFrom('events').select(['type', 'payload']).orderBy('id').execute()

@@ -54,6 +54,7 @@ describe("customers' text is data", () => {
           ...event.payload,
           customer: { ...event.payload.customer, familyName, givenName },
           product: { ...event.payload.product, name: productName },
+          answers: [{ question: productName, answer: familyName }],
         }
         const message = messageOf([{ ...event, payload }], shop, 'REFERENCE1')
         expect(tagsOf(message)).toEqual(OWN_TAGS)

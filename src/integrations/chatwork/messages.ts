@@ -31,7 +31,7 @@ export function messageOf(events: DomainEvent[], shop: ShopFacts, reference: str
 
 function box(event: DomainEvent, shop: ShopFacts, reference: string | null): string {
   const news = newsOf(event, shop)
-  const lines = news.facts.map(([label, value]) => `${label}: ${plain(value)}`)
+  const lines = news.facts.map(([label, value]) => `${plain(label)}: ${plain(value)}`)
   if (news.advice) lines.push('', news.advice)
   lines.push('[hr]', news.link)
   if (reference !== null) lines.push(referenceLine(reference))

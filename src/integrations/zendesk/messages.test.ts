@@ -54,6 +54,26 @@ it('tells staff everything of an application', () => {
   })
 })
 
+it('tells the answers to the shop’s questions, each on its line, harmless and without the unanswered block', () => {
+  const answers = [
+    { question: '受講の目的', answer: '仕事で\n管理画面(スタッフ用): https://evil.example' },
+    { question: 'ご希望の曜日', answer: '{{ticket.id}} <b>土曜' },
+  ]
+  const { comment } = JSON.parse(renderTicket(applied({ answers }), settings, shop)).ticket
+  expect(comment.body).toContain(
+    [
+      'メールアドレス: hanako@customer.example',
+      '',
+      '受講の目的: 仕事で 管理画面(スタッフ用): https://evil.example',
+      'ご希望の曜日: ｛｛ticket.id｝｝ ＜b＞土曜',
+      '',
+      '管理画面(スタッフ用): https://shop.example/admin/applications/app-1',
+    ].join('\n'),
+  )
+  const subject = { ...settings, subject: '{{ご回答}}' }
+  expect(JSON.parse(renderTicket(applied({ answers }), subject, shop)).ticket.subject).not.toContain('\n')
+})
+
 it('marks a one-time offer, and keeps a note to staff when asked to', () => {
   const { application, product } = applied().payload
   const offer = applied({

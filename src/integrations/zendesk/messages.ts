@@ -30,7 +30,7 @@ function formatTime(at: Date, timeZone: string): string {
 
 /** What stands for the placeholders of the templates. */
 export function valuesOf({ payload, occurredAt }: CompletedApplication, shop: ShopFacts): TicketValues {
-  const { application, product, customer, contract } = payload
+  const { application, product, customer, contract, answers = [] } = payload
   return {
     申込番号: application.number,
     お名前: asData(`${customer.familyName} ${customer.givenName}`),
@@ -43,6 +43,7 @@ export function valuesOf({ payload, occurredAt }: CompletedApplication, shop: Sh
     支払方法: methods[application.method],
     種別: kinds[application.kind],
     日時: formatTime(occurredAt, shop.timeZone),
+    ご回答: answers.map(({ question, answer }) => `${asData(question)}: ${asData(answer)}`).join('\n'),
     契約番号: contract?.number ?? '',
     ショップ名: asData(shop.shopName),
     管理画面のURL: `${shop.baseUrl}/admin/applications/${application.id}`,
@@ -57,7 +58,8 @@ export function ticketText(
 ): { subject: string; body: string } {
   const values = valuesOf(event, shop)
   return {
-    subject: fillTicket(subject, values) || values.申込番号,
+    // Answers have a line each, a subject has one.
+    subject: fillTicket(subject, values).replaceAll('\n', ' ') || values.申込番号,
     body: fillTicket(body, values) || values.申込番号,
   }
 }

@@ -127,6 +127,8 @@ const BODY = `{{ショップ名}}へのお申し込みの内容です。
 お名前: {{お名前}}
 メールアドレス: {{メールアドレス}}
 
+{{ご回答}}
+
 管理画面(スタッフ用): {{管理画面のURL}}`
 
 /** The settings of the Zendesk connector. Safe to import in the browser. */

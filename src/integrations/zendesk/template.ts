@@ -13,6 +13,7 @@ export const placeholders = [
   { name: '支払方法', meaning: 'クレジットカードまたは銀行振込' },
   { name: '種別', meaning: '通常またはワンタイムオファー' },
   { name: '日時', meaning: '申し込みが完了した日時' },
+  { name: 'ご回答', meaning: '商品の質問への回答(1行に1つずつ)' },
   { name: '契約番号', meaning: '月額の商品だけにあります' },
   { name: 'ショップ名', meaning: 'このショップの名前' },
   { name: '管理画面のURL', meaning: 'この申し込みの画面(スタッフ用)' },

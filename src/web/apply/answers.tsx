@@ -58,8 +58,8 @@ export function sendFreshForm(c: Context, parts: ApplyParts, visit: Visit): Resp
 }
 
 /** Why an application was declined, above the form that tries again. */
-export function declinedWords({ declineReason }: Application): string {
-  return `お支払いが完了しませんでした。\n${declineReason ?? ''}\nお申し込みは成立しておらず、代金は発生していません。`
+export function declinedWords({ declineReason, productName }: Application): string {
+  return `お支払いが完了しませんでした。\n${declineReason ?? ''}\n「${productName}」のお申し込みは成立しておらず、代金は発生していません。`
 }
 
 /** Sends 最終確認. */

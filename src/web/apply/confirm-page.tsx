@@ -71,7 +71,7 @@ function WhoOrders({ content: { applicant, newsletter } }: { content: Confirmati
 function Answers({ answers }: Pick<Confirmation, 'answers'>): ReactNode {
   return (
     <section className="card">
-      <h2>ご質問への回答</h2>
+      <h2>お伺いしたことへのご回答</h2>
       <dl className="facts questions">
         {answers.map(({ question, answer }) => (
           <Fact key={question} label={question}>

@@ -46,8 +46,8 @@ export function OfferPage(props: OfferPageProps): ReactNode {
         <h2>ご案内の内容</h2>
         <OrderFacts {...{ shop, today, product, transferDays }} method={application.method} card={shownCard} />
         <p className="fine">
-          このご案内は {formatInstant(shop.timeZone, offer.expiresAt)}{' '}
-          までです。一度閉じると、この価格ではお申し込みいただけません。
+          この画面からのお申し込みは、{formatInstant(shop.timeZone, offer.expiresAt)}{' '}
+          まで承ります。今回一度きりのご案内です。
         </p>
       </section>
       <AcceptForm {...{ token, formToken, newCardAt }} />

@@ -16,7 +16,7 @@ export function QuestionFields({
 }): ReactNode {
   return (
     <section className="card">
-      <h2>ご質問</h2>
+      <h2>お伺いしたいこと</h2>
       {questions.map((question) => (
         <QuestionField key={question.label} question={question} typed={typed} errors={errors} />
       ))}

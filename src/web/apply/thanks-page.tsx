@@ -81,7 +81,7 @@ function TransferFacts({ transfer, name }: { transfer: NonNullable<Accepted['tra
     )
   return (
     <section className="card">
-      <h2>お振り込みのご案内</h2>
+      <h2>お振り込みのご案内 – {name}</h2>
       <dl className="facts">
         <Fact label="お振込先">
           <span className="as-typed">{bankAccount}</span>

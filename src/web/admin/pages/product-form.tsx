@@ -1,37 +1,21 @@
-import { Button, Group, NumberInput, Radio, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, NumberInput, Radio, Stack, TextInput, Title } from '@mantine/core'
 import { type UseFormReturnType, useForm } from '@mantine/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { productKindLabels, productStateLabels } from '../../../products/schema.ts'
+import { productKindLabels } from '../../../products/schema.ts'
 import type { Product } from '../../api/schemas.ts'
 import { send } from '../api.ts'
 import { overviewQuery } from '../queries.ts'
 import { UnsavedGuard } from '../settings/unsaved-guard.tsx'
 import { faultText } from '../ui/fault.tsx'
+import { MarkdownField } from '../ui/markdown-field.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useShop } from '../ui/shop.ts'
 import { sayDone } from '../ui/toast.ts'
+import { fieldsOf, inputOf, NEW_PRODUCT, type ProductFormFields } from './product-fields.ts'
+import { OfferFields } from './product-offer.tsx'
+import { QuestionsEditor } from './product-questions.tsx'
 
-interface Fields {
-  name: string
-  slug: string
-  kind: Product['kind']
-  priceYen: number | string
-  description: string
-  state: Product['state']
-  netshoninPlanId: string
-}
-
-type Form = UseFormReturnType<Fields>
-
-const NEW: Fields = {
-  name: '',
-  slug: '',
-  kind: 'monthly',
-  priceYen: '',
-  description: '',
-  state: 'draft',
-  netshoninPlanId: '',
-}
+export type ProductFormState = UseFormReturnType<ProductFormFields>
 
 interface ProductFormProps {
   /** Null for a new one. */
@@ -42,10 +26,10 @@ interface ProductFormProps {
 /** The fields of a product and its save button. */
 export function ProductForm({ product, onSaved }: ProductFormProps) {
   const cache = useQueryClient()
-  const form = useForm<Fields>({ initialValues: product ? fieldsOf(product) : NEW })
+  const form = useForm<ProductFormFields>({ initialValues: product ? fieldsOf(product) : NEW_PRODUCT })
   const withNetshonin = useNetshoninOn()
   const save = useMutation({
-    mutationFn: (fields: Fields) =>
+    mutationFn: (fields: ProductFormFields) =>
       send<Product>(
         product ? 'PATCH' : 'POST',
         product ? `products/${product.id}` : 'products',
@@ -70,14 +54,9 @@ export function ProductForm({ product, onSaved }: ProductFormProps) {
       <Stack gap="md">
         <Description form={form} />
         <Selling form={form} fixedKind={product !== null} />
-        {withNetshonin && (
-          <TextInput
-            label="ネット商人プランID"
-            description="この商品の申し込みが完了したときに、購入者を登録するリストのプランIDです。空欄の場合、この商品のリストへの登録はしません。"
-            styles={{ input: { maxWidth: 320 } }}
-            {...form.getInputProps('netshoninPlanId')}
-          />
-        )}
+        <QuestionsEditor form={form} />
+        <OfferFields form={form} productId={product?.id ?? null} />
+        <AfterSale form={form} withNetshonin={withNetshonin} />
         {refusal && (
           <Notice tone="trouble" title="保存できませんでした">
             {refusal}
@@ -98,7 +77,7 @@ export function ProductForm({ product, onSaved }: ProductFormProps) {
   )
 }
 
-function Description({ form }: { form: Form }) {
+function Description({ form }: { form: ProductFormState }) {
   const { baseUrl } = useShop()
   return (
     <>
@@ -110,19 +89,17 @@ function Description({ form }: { form: Form }) {
         maw={420}
         {...form.getInputProps('slug')}
       />
-      <Textarea
+      <MarkdownField
         label="説明"
         description="申し込みページに表示します。"
-        autosize
-        minRows={4}
-        maxRows={16}
+        text={form.values.description}
         {...form.getInputProps('description')}
       />
     </>
   )
 }
 
-function Selling({ form, fixedKind }: { form: Form; fixedKind: boolean }) {
+function Selling({ form, fixedKind }: { form: ProductFormState; fixedKind: boolean }) {
   return (
     <>
       <Radio.Group
@@ -141,24 +118,57 @@ function Selling({ form, fixedKind }: { form: Form; fixedKind: boolean }) {
       </Radio.Group>
       <NumberInput
         label={form.values.kind === 'monthly' ? '金額(月額・税込)' : '金額(税込)'}
+        {...(fixedKind ? { description: '金額を変えても、すでにある契約の金額は変わりません。' } : {})}
         suffix="円"
         thousandSeparator=","
         allowDecimal={false}
         allowNegative={false}
         hideControls
-        maw={200}
+        maw={420}
+        styles={{ input: { maxWidth: 200 } }}
         {...form.getInputProps('priceYen')}
       />
-      <Select
-        label="公開状態"
-        data={Object.entries(productStateLabels).map(([value, label]) => ({ value, label }))}
-        allowDeselect={false}
-        maw={200}
-        {...form.getInputProps('state')}
+      <Checkbox.Group
+        label="受け付ける支払方法"
+        description="銀行振込を受け付けるには、「設定 → 決済」でお振込先の口座を登録してください。"
+        error={form.errors.cardAccepted}
+        value={['cardAccepted', 'transferAccepted'].filter((name) => form.values[name as 'cardAccepted'])}
+        onChange={(chosen) =>
+          form.setValues({
+            cardAccepted: chosen.includes('cardAccepted'),
+            transferAccepted: chosen.includes('transferAccepted'),
+          })
+        }
+      >
+        <Group gap="lg" mt={6}>
+          <Checkbox value="cardAccepted" label="クレジットカード" />
+          <Checkbox value="transferAccepted" label="銀行振込" />
+        </Group>
+      </Checkbox.Group>
+    </>
+  )
+}
+
+function AfterSale({ form, withNetshonin }: { form: ProductFormState; withNetshonin: boolean }) {
+  return (
+    <>
+      <Title order={3} size="h5" mt="md">
+        購入された方へ
+      </Title>
+      <MarkdownField
+        label="購入者向けの案内"
+        description="この商品を購入したお客様の会員ページに表示します。教材やグループへのリンクなどを載せられます。"
+        text={form.values.memberPage}
+        {...form.getInputProps('memberPage')}
       />
-      <Text size="xs" className="soft" mt={-8}>
-        公開中の商品だけが申し込みを受け付けます。
-      </Text>
+      {withNetshonin && (
+        <TextInput
+          label="ネット商人プランID"
+          description="この商品の申し込みが完了したときに、購入者を登録するリストのプランIDです。空欄の場合、この商品のリストへの登録はしません。"
+          styles={{ input: { maxWidth: 320 } }}
+          {...form.getInputProps('netshoninPlanId')}
+        />
+      )}
     </>
   )
 }
@@ -167,24 +177,4 @@ function Selling({ form, fixedKind }: { form: Form; fixedKind: boolean }) {
 function useNetshoninOn(): boolean {
   const { data } = useQuery(overviewQuery)
   return data?.connections.find(({ connector }) => connector === 'netshonin')?.enabled ?? false
-}
-
-function fieldsOf(product: Product): Fields {
-  return {
-    name: product.name,
-    slug: product.slug,
-    kind: product.kind,
-    priceYen: product.priceYen,
-    description: product.description,
-    state: product.state,
-    netshoninPlanId: product.netshoninPlanId ?? '',
-  }
-}
-
-/** What is sent. A list that is not shown is left out, so that a product keeps its own while the integration is off. */
-function inputOf({ netshoninPlanId, priceYen, ...fields }: Fields, product: Product | null, withNetshonin: boolean) {
-  // An emptied price is '', which the API would call a wrong type; 0 gets the sentence that staff understand.
-  const input = { ...fields, priceYen: Number(priceYen) }
-  if (withNetshonin) return { ...input, netshoninPlanId }
-  return product ? input : { ...input, netshoninPlanId: null }
 }

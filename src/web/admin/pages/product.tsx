@@ -10,6 +10,7 @@ import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { useShop } from '../ui/shop.ts'
 import { ProductForm } from './product-form.tsx'
+import { Publication } from './product-publication.tsx'
 
 const BACK = { to: '/products', label: '商品の一覧' }
 
@@ -38,6 +39,7 @@ export function ProductPage() {
       <Loaded query={query}>
         {(product) => (
           <>
+            <Publication product={product} onChanged={(saved) => cache.setQueryData([`products/${id}`], saved)} />
             <ApplicationAddress product={product} />
             <Panel>
               <ProductForm
@@ -70,11 +72,6 @@ function ApplicationAddress({ product }: { product: Product }) {
           </Text>
         )}
       </Group>
-      {product.state !== 'published' && (
-        <Text size="sm" className="soft" mt="xs">
-          公開すると、お客様がこのアドレスから申し込めるようになります。
-        </Text>
-      )}
     </Panel>
   )
 }

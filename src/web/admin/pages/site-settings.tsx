@@ -35,6 +35,13 @@ const form: SettingsForm = {
     },
     {
       kind: 'field',
+      field: 'privacyUrl',
+      label: 'プライバシーポリシーのURL',
+      control: { kind: 'text', placeholder: 'https://example.co.jp/privacy' },
+      help: [['入力すると、申し込みページからリンクします。']],
+    },
+    {
+      kind: 'field',
       field: 'receiptIssuer',
       label: '領収書の発行者',
       control: { kind: 'lines', placeholder: '株式会社ひだまり\n東京都千代田区…' },

@@ -1,27 +1,68 @@
 import { Timeline } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { Event } from '../../api/schemas.ts'
+import type { Application, Event } from '../../api/schemas.ts'
 import { TextLink } from './links.tsx'
 import { useShopTime } from './shop.ts'
 import './time-line.css'
 
 type Subject = 'application' | 'contract' | 'customer'
 
+/** Something that staff did and that is no event of the catalogue. */
+export interface TimeLineEntry {
+  id: string
+  label: string
+  occurredAt: string
+  actor: string
+  summary: string
+}
+
+/** The cancellations among applications, for their time lines. */
+export function cancellationEntries(applications: readonly Application[]): TimeLineEntry[] {
+  return applications.flatMap(({ id, number, cancellation }) =>
+    cancellation === null
+      ? []
+      : [
+          {
+            id: `cancelled-${id}`,
+            label: '申し込みの取り消し',
+            occurredAt: cancellation.at,
+            actor: cancellation.by,
+            summary: `申込番号 ${number} 理由: ${cancellation.reason}`,
+          },
+        ],
+  )
+}
+
 interface TimeLineProps {
   events: readonly Event[]
+  /** What stands among them at its time. */
+  entries?: readonly TimeLineEntry[]
+  /** The order that the events have. */
+  order?: 'newest first' | 'oldest first'
   /** What an event leads to; a customer's page has no need to lead to itself. */
   leadsTo?: readonly Subject[]
 }
 
 /** What happened, as sentences, each with its time and who did it. */
-export function TimeLine({ events, leadsTo = ['application', 'contract', 'customer'] }: TimeLineProps) {
+export function TimeLine({
+  events,
+  entries = [],
+  order = 'newest first',
+  leadsTo = ['application', 'contract', 'customer'],
+}: TimeLineProps) {
+  const all = merged(events, entries, order)
   return (
-    <Timeline active={events.length - 1} bulletSize={12} lineWidth={2} className="time-line">
-      {events.map((event) => (
+    <Timeline active={all.length - 1} bulletSize={12} lineWidth={2} className="time-line">
+      {all.map((event) => (
         <Timeline.Item key={event.id}>
-          <Moment label={event.label} trouble={troubles.has(event.type)} at={event.occurredAt} by={event.actor}>
-            {event.summary} <SubjectLink event={event} leadsTo={leadsTo} />
-            {event.note && <div className="soft">理由: {event.note}</div>}
+          <Moment
+            label={event.label}
+            trouble={'type' in event && troubles.has(event.type)}
+            at={event.occurredAt}
+            by={event.actor}
+          >
+            {event.summary} {'type' in event && <SubjectLink event={event} leadsTo={leadsTo} />}
+            {'note' in event && event.note && <div className="soft">理由: {event.note}</div>}
           </Moment>
         </Timeline.Item>
       ))}
@@ -51,6 +92,18 @@ export function Moment({ label, trouble, at, by, children }: MomentProps) {
       <div className="time-line-text">{children}</div>
     </>
   )
+}
+
+/** Events and entries by their time. Sorting is stable: what happened at one moment keeps its order. */
+function merged(
+  events: readonly Event[],
+  entries: readonly TimeLineEntry[],
+  order: 'newest first' | 'oldest first',
+): (Event | TimeLineEntry)[] {
+  if (entries.length === 0) return [...events]
+  const sign = order === 'oldest first' ? 1 : -1
+  const byTime = (a: Event | TimeLineEntry, b: Event | TimeLineEntry) => sign * a.occurredAt.localeCompare(b.occurredAt)
+  return [...events, ...entries].sort(byTime)
 }
 
 /** Events that staff would rather not see. */

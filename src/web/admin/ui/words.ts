@@ -1,4 +1,14 @@
-import type { Application, Contract, Customer, CustomerImport, Delivery, Letter, Payment } from '../../api/schemas.ts'
+import type {
+  Application,
+  ApplicationDetail,
+  Contract,
+  Customer,
+  CustomerImport,
+  Delivery,
+  Letter,
+  Payment,
+  Refund,
+} from '../../api/schemas.ts'
 
 /** How a state reads, and the colour of its chip: green is well, blue is under way, yellow wants a look, red went wrong. */
 export interface StateWords {
@@ -57,6 +67,20 @@ export const paymentStates: Record<Payment['state'], StateWords> = {
   expected: { label: '入金待ち', colour: 'blue' },
   confirmed: { label: '入金確認済み', colour: 'green' },
   overdue: { label: '期限切れ', colour: 'red' },
+  cancelled: { label: '取り消し', colour: 'gray' },
+}
+
+export const refundStates: Record<Refund['state'], StateWords> = {
+  started: { label: '返金を依頼中', colour: 'blue' },
+  refunded: { label: '返金済み', colour: 'green' },
+  refused: { label: '返金できません', colour: 'red' },
+}
+
+export const offerStandings: Record<NonNullable<ApplicationDetail['offer']>['standing'], StateWords> = {
+  open: { label: '案内中', colour: 'blue' },
+  accepted: { label: '申し込みあり', colour: 'green' },
+  refused: { label: '申し込まなかった', colour: 'gray' },
+  expired: { label: '期限切れ', colour: 'gray' },
 }
 
 export const letterStates: Record<Letter['state'], StateWords> = {

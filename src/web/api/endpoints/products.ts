@@ -1,5 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { createProduct, findProduct, listProducts, updateProduct } from '../../../products/index.ts'
+import type { Context } from 'hono'
+import {
+  createProduct,
+  findProduct,
+  listProducts,
+  type ProductRefusal,
+  updateProduct,
+} from '../../../products/index.ts'
 import { answer, answers, body, made } from '../answers.ts'
 import type { Api } from '../api.ts'
 import type { ApiParts } from '../ports.ts'
@@ -46,7 +53,7 @@ export function productEndpoints(api: Api, { db, clock }: ApiParts): void {
   api.openapi(list, async (c) => c.json(answer(productList, { items: await listProducts(db) }), 200))
   api.openapi(create, async (c) => {
     const result = await createProduct(db, c.req.valid('json'), clock.now())
-    if (result.refused) return refuse(c, 'slug_taken', { errors: [{ field: 'slug', message: result.message }] })
+    if (result.refused) return refuseProduct(c, result)
     return c.json(answer(product, result.product), 201)
   })
   api.openapi(read, async (c) => {
@@ -55,8 +62,19 @@ export function productEndpoints(api: Api, { db, clock }: ApiParts): void {
   })
   api.openapi(update, async (c) => {
     const result = await updateProduct(db, c.req.valid('param').id, c.req.valid('json'), clock.now())
-    if (!result.refused) return c.json(answer(product, result.product), 200)
-    if (result.code === 'product_not_found') return refuse(c, 'not_found', { detail: result.message })
-    return refuse(c, 'slug_taken', { errors: [{ field: 'slug', message: result.message }] })
+    return result.refused ? refuseProduct(c, result) : c.json(answer(product, result.product), 200)
   })
+}
+
+function refuseProduct(c: Context, { code, message }: ProductRefusal) {
+  switch (code) {
+    case 'product_not_found':
+      return refuse(c, 'not_found', { detail: message })
+    case 'slug_taken':
+      return refuse(c, 'slug_taken', { errors: [{ field: 'slug', message }] })
+    case 'no_payment_method':
+      return refuse(c, 'invalid_input', { errors: [{ field: 'cardAccepted', message }] })
+    case 'offer_not_possible':
+      return refuse(c, 'invalid_input', { errors: [{ field: 'offerProductId', message }] })
+  }
 }

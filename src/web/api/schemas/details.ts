@@ -30,6 +30,29 @@ export const contractDetail = contract
   .meta({ id: 'ContractDetail' })
 export type ContractDetail = z.infer<typeof contractDetail>
 
+const applicationName = z.object({ id: z.uuid(), number: z.string() })
+
+/** 返金. `reason`: why it was refused, or why its outcome is not known yet. */
+export const refund = z
+  .object({
+    id: z.uuid(),
+    amountYen: z.number().int(),
+    state: z.enum(['started', 'refunded', 'refused']),
+    reason: z.string().nullable(),
+    requestedBy: z.string(),
+    createdAt: time,
+    settledAt: time.nullable(),
+  })
+  .meta({ id: 'Refund' })
+export type Refund = z.infer<typeof refund>
+
+/** POST /applications/{id}/cancel: 申し込みの取り消し. `refund`: what is left of the card payment goes back. */
+export const cancelInput = z.object({
+  reason: z.string().trim().min(1, '理由を入力してください').max(500, '理由は500文字以内で入力してください'),
+  refund: z.boolean().default(false),
+})
+export type CancelInput = z.input<typeof cancelInput>
+
 /** GET /applications/{id}. */
 export const applicationDetail = application
   .extend({
@@ -40,6 +63,26 @@ export const applicationDetail = application
     /** Oldest first. */
     events: z.array(event),
     zendesk: z.object({ ticketId: z.string(), url: z.string().nullable() }).nullable(),
+    familyKana: z.string(),
+    givenKana: z.string(),
+    /** The shop's own questions, as asked and answered then; '' for no answer. */
+    answers: z.array(z.object({ question: z.string(), answer: z.string() })),
+    newsletter: z.boolean(),
+    /** The one-time offer that followed it, and what became of that. */
+    offer: z
+      .object({
+        productName: z.string(),
+        priceYen: z.number().int(),
+        standing: z.enum(['open', 'accepted', 'refused', 'expired']),
+        expiresAt: time,
+        application: applicationName.nullable(),
+      })
+      .nullable(),
+    /** The application whose offer this one accepted. */
+    offeredBy: applicationName.nullable(),
+    /** How much of the card payment can be given back; null when nothing can. */
+    refundableYen: z.number().int().nullable(),
+    refunds: z.array(refund),
   })
   .meta({ id: 'ApplicationDetail' })
 export type ApplicationDetail = z.infer<typeof applicationDetail>

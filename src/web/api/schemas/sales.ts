@@ -2,34 +2,22 @@ import { z } from 'zod'
 import { applicationKinds } from '../../../applications/events.ts'
 import { suspensionReasons } from '../../../contracts/events.ts'
 import { productKinds } from '../../../products/events.ts'
-import { productStates } from '../../../products/schema.ts'
+import { storedProductSchema } from '../../../products/schema.ts'
 import { pageOf, pageQuery, rowPageQuery, time } from './list.ts'
 
 const search = z.string().trim().max(100, '検索語は100文字以内で入力してください').optional()
 const yen = z.number().int()
 
 /** 商品. */
-export const product = z
-  .object({
-    id: z.uuid(),
-    name: z.string(),
-    /** The last part of the application page's address. */
-    slug: z.string(),
-    kind: z.enum(productKinds),
-    priceYen: yen,
-    description: z.string(),
-    state: z.enum(productStates),
-    netshoninPlanId: z.string().nullable(),
-    createdAt: time,
-    updatedAt: time,
-  })
+export const product = storedProductSchema
+  .extend({ id: z.uuid(), netshoninPlanId: z.string().nullable(), createdAt: time, updatedAt: time })
   .meta({ id: 'Product' })
 export type Product = z.infer<typeof product>
 
 /** POST /products; PATCH /products/{id}, where a field that is missing stays as it is. */
 export {
   type ProductChange,
-  type ProductFields as ProductInput,
+  type ProductInput,
   productChangeSchema as productChange,
   productSchema as productInput,
 } from '../../../products/schema.ts'
@@ -51,9 +39,12 @@ export const application = z
     customerId: z.uuid().nullable(),
     product: z.object({ id: z.uuid(), name: z.string(), kind: z.enum(productKinds) }),
     amountYen: yen,
+    method: z.enum(['card', 'transfer']),
     declineReason: z.string().nullable(),
     startedAt: time,
     finishedAt: time.nullable(),
+    /** 取り消し: when, by whom and why. */
+    cancellation: z.object({ at: time, by: z.string(), reason: z.string() }).nullable(),
   })
   .meta({ id: 'Application' })
 export type Application = z.infer<typeof application>
@@ -97,7 +88,7 @@ export const payment = z
     orderId: z.string(),
     method: z.enum(['card', 'transfer']),
     purpose: z.enum(['application', 'renewal']),
-    state: z.enum(['started', 'unknown', 'succeeded', 'declined', 'expected', 'confirmed', 'overdue']),
+    state: z.enum(['started', 'unknown', 'succeeded', 'declined', 'expected', 'confirmed', 'overdue', 'cancelled']),
     amountYen: yen,
     application: z.object({ id: z.uuid(), number: z.string(), productName: z.string() }),
     customer: customerName.nullable(),
