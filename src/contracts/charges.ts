@@ -15,6 +15,7 @@ import {
 import { type Tx, transact } from '../platform/database.ts'
 import { yen } from '../platform/money.ts'
 import type { ContractsContext } from './context.ts'
+import type { Schedule } from './due-on.ts'
 import { finishRenewal } from './finish.ts'
 import { tellOfStrayCharge } from './late-money.ts'
 import type { StoredContract } from './stored.ts'
@@ -24,6 +25,8 @@ export interface BegunCharge {
   contract: StoredContract
   payment: OpenPayment
   gateway: CardGateway
+  /** As it was when the charge was begun, where that was read. */
+  schedule?: Schedule
 }
 
 /** How a charge ended, as whoever asked for it is told. */
@@ -98,7 +101,7 @@ export async function makeCharge(context: ContractsContext, begun: BegunCharge):
     context.doorbell.ring(SETTLE_TOPIC)
     return { kind: 'unknown' }
   }
-  const ours = await finishRenewal(context, payment, step)
+  const ours = await finishRenewal(context, payment, step, begun.schedule)
   // Nobody waits any more for a call that came after its try was taken back; the next try has its order id.
   if (!ours && step.state === 'succeeded' && !(await isOrderKnown(context.db, payment.orderId)))
     await transact(context.db, context.doorbell, (tx) => tellOfStrayCharge(tx, contract, payment))

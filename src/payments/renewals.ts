@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '../events/index.ts'
-import type { Reader, Tx } from '../platform/database.ts'
+import { HOT, type Reader, type Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import type { Yen } from '../platform/money.ts'
 import { MARGIN_MS } from './commands.ts'
@@ -39,7 +39,7 @@ export async function startRenewalPayments(
   { gateway, chargeTimeoutMs, now, request }: RenewalTries,
 ): Promise<OpenPayment[]> {
   const rows = payments.map((payment) => ({ id: newId(), ...payment }))
-  const started = await sql<OpenPayment>`
+  const started = await sql<OpenPayment>`${HOT}
     insert into payments (id, order_id, method, purpose, application_id, customer_id, contract_id, term_no, amount_yen,
       state, gateway, saved_card, requested_by, note, settle_due_at, created_at)
     select n.id, n."contractNumber" || '-' || n."termNo" || '-' || (
