@@ -4,6 +4,7 @@ import {
   CHARGE_TIMEOUT_MS,
   type Failure,
   isOrderKnown,
+  type NewRenewalPayment,
   noteUnknown,
   type OpenPayment,
   type RenewalTries,
@@ -62,19 +63,7 @@ export async function beginCharges(
   if (contracts.length === 0) return []
   const chargeTimeoutMs = context.chargeTimeoutMs ?? CHARGE_TIMEOUT_MS
   const tries = { gateway: gateway.name, chargeTimeoutMs, now: context.clock.now(), ...(request ? { request } : {}) }
-  const payments = await startRenewalPayments(
-    tx,
-    contracts.map((contract) => ({
-      contractId: contract.id,
-      contractNumber: contract.number,
-      applicationId: contract.applicationId,
-      customerId: contract.customer.id,
-      termNo: contract.termNo + 1,
-      amount: yen(contract.priceYen),
-      savedCard: contract.savedCard?.sealedReference ?? '',
-    })),
-    tries,
-  )
+  const payments = await startRenewalPayments(tx, contracts.map(tryOf), tries)
   await tx
     .updateTable('contracts')
     .set({ dueOn: null, leaseUntil: null })
@@ -89,6 +78,23 @@ export async function beginCharges(
     const contract = byId.get(payment.contractId ?? '')
     return contract ? [{ contract, payment, gateway }] : []
   })
+}
+
+function tryOf({
+  id,
+  number,
+  applicationId,
+  customer,
+  termNo,
+  priceYen,
+  savedCard,
+}: StoredContract): NewRenewalPayment {
+  if (savedCard === null) throw new Error(`contract ${number} has no card`)
+  const { sealedReference, brand, last4 } = savedCard
+  return {
+    ...{ contractId: id, contractNumber: number, applicationId, customerId: customer.id, termNo: termNo + 1 },
+    ...{ amount: yen(priceYen), savedCard: sealedReference, card: { brand, last4 } },
+  }
 }
 
 /** Asks the gateway to make a begun charge, and writes what that means. */

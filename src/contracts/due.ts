@@ -30,7 +30,7 @@ export type DueContract =
 
 /**
  * What comes due for contracts, in the order of its days: ends reserved cancellations, charges open terms, expects
- * transfers. Contracts that are paid by transfer are left alone without `expectTerm`.
+ * transfers. Terms that are paid by transfer are left alone without `expectTerm`.
  */
 export function renewContracts(context: ContractsContext, expectTerm?: ExpectTerm): DueWork<DueContract> {
   return {

@@ -66,7 +66,7 @@ export async function lockDueContracts(
     where k.due_on <= ${today}
       and (k.due_on < ${today} or ${hourHasCome} or k.cancels_on is not null or k.wanted_since is not null)
       and (k.lease_until is null or k.lease_until < now())
-      and (${withTransfers} or k.method = 'card')
+      and (${withTransfers} or k.method = 'card' or k.cancels_on is not null)
     order by k.due_on, k.id limit ${limit} for update of k skip locked`.execute(tx)
   return found.rows
 }
