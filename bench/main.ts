@@ -11,6 +11,7 @@ import { LOAD, makeLoad } from './load.ts'
 import { type BenchOptions, HELP, type Part, readOptions } from './options.ts'
 import { measurePages } from './pages.ts'
 import { RECEIVER, receive, startReceiver } from './receiver.ts'
+import { measureRenewals } from './renewals.ts'
 import { measureStart } from './start.ts'
 
 const say = (text: string) => void process.stderr.write(`${text}\n`)
@@ -18,6 +19,7 @@ const say = (text: string) => void process.stderr.write(`${text}\n`)
 const measurements: Record<Part, (bench: Bench) => Promise<Figure[]>> = {
   latency: measureLatency,
   drain: measureDrain,
+  renewals: measureRenewals,
   pages: measurePages,
   start: measureStart,
   lists: measureLists,

@@ -24,10 +24,7 @@ export interface Receiver {
 
 type Question = 'count' | 'take'
 
-/**
- * Runs in the child: serves until the parent is gone. The body is what Zendesk says of a new ticket, and of the agent whose
- * credentials are being saved.
- */
+/** Runs in the child: serves until the parent is gone. */
 export async function receive(): Promise<void> {
   // Ctrl-C reaches every process of the terminal; the parent decides when this one ends.
   process.on('SIGINT', () => {})
@@ -35,14 +32,12 @@ export async function receive(): Promise<void> {
   // Without the callback an answer to a parent that is just gone would be an error nobody catches.
   const tell = (message: number | Arrival[]) => process.send?.(message, () => {})
   let arrivals: Arrival[] = []
-  let tickets = 0
+  let answered = 0
   const server = http.createServer((request, response) => {
     request.resume().once('end', () => {
       if (request.method === 'POST') arrivals.push([String(request.headers[KEY_HEADER] ?? ''), machineNowMs()])
-      response.writeHead(201, { 'content-type': 'application/json' })
-      const agent = { id: 1, name: 'bench', role: 'admin' }
-      const asked = request.url?.endsWith('/users/me') ? { user: agent } : { ticket: { id: ++tickets } }
-      response.end(JSON.stringify(asked))
+      const { status, body } = answerTo(request.url ?? '', ++answered)
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
     })
   })
   server.keepAliveTimeout = 60_000
@@ -53,6 +48,15 @@ export async function receive(): Promise<void> {
     if (question === 'take') arrivals = []
   })
   tell((server.address() as AddressInfo).port)
+}
+
+/** Zendesk's word of a new ticket and of the agent whose credentials are being saved, a card gateway's of a charge. */
+function answerTo(path: string, id: number): { status: number; body: object } {
+  if (path.endsWith('/users/me')) return { status: 201, body: { user: { id: 1, name: 'bench', role: 'admin' } } }
+  if (!path.endsWith('/v1/charges')) return { status: 201, body: { ticket: { id } } }
+  const card = { brand: 'visa', last4: '4242', exp_month: 12, exp_year: 2040 }
+  const nothing = { redirect_url: null, decline_code: null, decline_message: null }
+  return { status: 200, body: { charge: { id: `ch_${id}`, status: 'succeeded', card, customer: 'cus', ...nothing } } }
 }
 
 /** Starts the receiver. Questions are asked one at a time. */

@@ -6,7 +6,7 @@ import { type Doorbell, openDoorbell } from '../src/platform/doorbell.ts'
 import { createHttp } from '../src/platform/http-client.ts'
 import { newId, newNumber } from '../src/platform/ids.ts'
 import { createLog } from '../src/platform/log.ts'
-import { createSecrets } from '../src/platform/secrets.ts'
+import { createSecrets, type Secrets } from '../src/platform/secrets.ts'
 import { createSettingsStore } from '../src/platform/settings.ts'
 import type { Cleanup } from './cleanup.ts'
 import { benchConnector } from './connector.ts'
@@ -15,6 +15,7 @@ import type { BenchDatabase } from './database.ts'
 /** The part of the program that tells news, put together as in app.ts, with connectors of the bench's choice. */
 export interface Telling {
   context: DeliveriesContext
+  secrets: Secrets
   doorbell: Doorbell
   start(): void
   /** Finishes what is in flight and ends the loops. */
@@ -30,6 +31,8 @@ export interface TellingOptions {
   mailer?: DeliveriesContext['mailer']
 }
 
+export const MASTER_KEY = 'master key of the bench, 32+ characters'
+
 /** Told nothing: what the bench measures does not write mail unless it says so. */
 const noMailer: DeliveriesContext['mailer'] = {
   isConfigured: async () => false,
@@ -40,11 +43,12 @@ const noMailer: DeliveriesContext['mailer'] = {
 export function openTelling({ url, db }: BenchDatabase, cleanup: Cleanup, options: TellingOptions): Telling {
   const log = createLog('error')
   const doorbell = openDoorbell(url, log)
+  const secrets = createSecrets(MASTER_KEY)
   const last = options.connectors[options.connectors.length - 1] as Connector
   const context: DeliveriesContext = {
     db,
     doorbell,
-    settings: createSettingsStore(createSecrets('master key of the bench, 32+ characters')),
+    settings: createSettingsStore(secrets),
     log,
     http: createHttp(new Set(options.trusted.map((address) => new URL(address).host))),
     mailer: options.mailer ?? noMailer,
@@ -60,6 +64,7 @@ export function openTelling({ url, db }: BenchDatabase, cleanup: Cleanup, option
   })
   return {
     context,
+    secrets,
     doorbell,
     start: () => {
       loops = startDeliveries(context)

@@ -4,6 +4,7 @@ import {
   CHARGE_TIMEOUT_MS,
   type Failure,
   isOrderKnown,
+  type NewRenewalPayment,
   noteUnknown,
   type OpenPayment,
   type RenewalTries,
@@ -15,6 +16,7 @@ import {
 import { type Tx, transact } from '../platform/database.ts'
 import { yen } from '../platform/money.ts'
 import type { ContractsContext } from './context.ts'
+import type { Schedule } from './due-on.ts'
 import { finishRenewal } from './finish.ts'
 import { tellOfStrayCharge } from './late-money.ts'
 import type { StoredContract } from './stored.ts'
@@ -24,6 +26,8 @@ export interface BegunCharge {
   contract: StoredContract
   payment: OpenPayment
   gateway: CardGateway
+  /** As it was when the charge was begun, where that was read. */
+  schedule?: Schedule
 }
 
 /** How a charge ended, as whoever asked for it is told. */
@@ -59,19 +63,7 @@ export async function beginCharges(
   if (contracts.length === 0) return []
   const chargeTimeoutMs = context.chargeTimeoutMs ?? CHARGE_TIMEOUT_MS
   const tries = { gateway: gateway.name, chargeTimeoutMs, now: context.clock.now(), ...(request ? { request } : {}) }
-  const payments = await startRenewalPayments(
-    tx,
-    contracts.map((contract) => ({
-      contractId: contract.id,
-      contractNumber: contract.number,
-      applicationId: contract.applicationId,
-      customerId: contract.customer.id,
-      termNo: contract.termNo + 1,
-      amount: yen(contract.priceYen),
-      savedCard: contract.savedCard?.sealedReference ?? '',
-    })),
-    tries,
-  )
+  const payments = await startRenewalPayments(tx, contracts.map(tryOf), tries)
   await tx
     .updateTable('contracts')
     .set({ dueOn: null, leaseUntil: null })
@@ -88,6 +80,23 @@ export async function beginCharges(
   })
 }
 
+function tryOf({
+  id,
+  number,
+  applicationId,
+  customer,
+  termNo,
+  priceYen,
+  savedCard,
+}: StoredContract): NewRenewalPayment {
+  if (savedCard === null) throw new Error(`contract ${number} has no card`)
+  const { sealedReference, brand, last4 } = savedCard
+  return {
+    ...{ contractId: id, contractNumber: number, applicationId, customerId: customer.id, termNo: termNo + 1 },
+    ...{ amount: yen(priceYen), savedCard: sealedReference, card: { brand, last4 } },
+  }
+}
+
 /** Asks the gateway to make a begun charge, and writes what that means. */
 export async function makeCharge(context: ContractsContext, begun: BegunCharge): Promise<ChargeEnd> {
   const { contract, payment } = begun
@@ -98,7 +107,7 @@ export async function makeCharge(context: ContractsContext, begun: BegunCharge):
     context.doorbell.ring(SETTLE_TOPIC)
     return { kind: 'unknown' }
   }
-  const ours = await finishRenewal(context, payment, step)
+  const ours = await finishRenewal(context, payment, step, begun.schedule)
   // Nobody waits any more for a call that came after its try was taken back; the next try has its order id.
   if (!ours && step.state === 'succeeded' && !(await isOrderKnown(context.db, payment.orderId)))
     await transact(context.db, context.doorbell, (tx) => tellOfStrayCharge(tx, contract, payment))

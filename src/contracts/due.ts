@@ -30,7 +30,7 @@ export type DueContract =
 
 /**
  * What comes due for contracts, in the order of its days: ends reserved cancellations, charges open terms, expects
- * transfers. Contracts that are paid by transfer are left alone without `expectTerm`.
+ * transfers. Terms that are paid by transfer are left alone without `expectTerm`.
  */
 export function renewContracts(context: ContractsContext, expectTerm?: ExpectTerm): DueWork<DueContract> {
   return {
@@ -65,7 +65,7 @@ async function claimDue(context: ContractsContext, withTransfers: boolean, limit
     await lease(tx, rest)
     if (waiting.length > 0)
       await putOff(tx, sql`id in (${sql.join(waiting.map(({ id }) => id))})`, 'カード決済の設定が行われていません')
-    return [...rest, ...begun.map((charge) => ({ kind: 'charge' as const, ...charge }))]
+    return [...rest, ...begun.map((charge) => ({ kind: 'charge' as const, ...charge, schedule }))]
   })
 }
 

@@ -24,14 +24,15 @@ export interface Scene extends LetterParts {
   withoutLetters?: true
 }
 
-/** The scene of this moment, with the settings as they are; read it after the contract was locked. */
+/** The scene of this moment. */
 export async function openScene(
   tx: Tx,
   { settings, baseUrl, clock }: Pick<ContractsContext, 'settings' | 'baseUrl' | 'clock'>,
   actor: Actor,
   note?: string | null,
+  knownSchedule?: Schedule,
 ): Promise<Scene> {
-  const schedule = await readSchedule(tx, { settings })
+  const schedule = knownSchedule ?? (await readSchedule(tx, { settings }))
   return { settings, baseUrl, now: clock.now(), schedule, actor, ...(note ? { note } : {}) }
 }
 

@@ -13,7 +13,8 @@ import {
 import { type Tx, transact } from '../platform/database.ts'
 import type { ContractsContext } from './context.ts'
 import { chargeFailed, termPaid } from './decide.ts'
-import { enact, openScene, rulesOf } from './enact.ts'
+import type { Schedule } from './due-on.ts'
+import { enact, openScene, rulesOf, type Scene } from './enact.ts'
 import { tellOfLatePayment } from './late-money.ts'
 import { lockContract, type StoredContract } from './stored.ts'
 import { putOff, wantChargeNow } from './wanted.ts'
@@ -27,6 +28,7 @@ export async function finishRenewal(
   context: ContractsContext,
   payment: OpenPayment,
   step: FinalStep,
+  schedule?: Schedule,
 ): Promise<boolean> {
   const { contractId, termNo } = payment
   if (contractId === null || termNo === null) throw new Error(`payment ${payment.orderId} pays no term`)
@@ -35,7 +37,7 @@ export async function finishRenewal(
     if (contract === null) throw new Error(`contract ${contractId} is gone`)
     if (step.state === 'succeeded') {
       if (!(await noteSucceeded(tx, payment.id, step.charge, context.secrets, context.clock.now()))) return false
-      await paid(context, tx, contract, { ...payment, termNo })
+      await paid(context, tx, contract, { ...payment, termNo }, schedule)
       return true
     }
     if (wasNotMade(step.failure)) return notMade(context, tx, contract, payment, step.failure)
@@ -45,8 +47,13 @@ export async function finishRenewal(
   })
 }
 
-async function openChargeScene(context: ContractsContext, tx: Tx, { requestedBy, note, amountYen }: OpenPayment) {
-  return { ...(await openScene(tx, context, requestedBy ?? { kind: 'system' }, note)), amountYen }
+async function openChargeScene(
+  context: ContractsContext,
+  tx: Tx,
+  { requestedBy, note, amountYen }: OpenPayment,
+  schedule?: Schedule,
+): Promise<Scene> {
+  return { ...(await openScene(tx, context, requestedBy ?? { kind: 'system' }, note, schedule)), amountYen }
 }
 
 async function paid(
@@ -54,8 +61,9 @@ async function paid(
   tx: Tx,
   contract: StoredContract,
   payment: OpenPayment & { termNo: number },
+  schedule: Schedule | undefined,
 ): Promise<void> {
-  const scene = await openChargeScene(context, tx, payment)
+  const scene = await openChargeScene(context, tx, payment, schedule)
   const decision = termPaid(contract, payment.termNo, rulesOf(scene))
   if (decision.kind === 'refused') await tellOfLatePayment(tx, contract, payment)
   else await enact(tx, scene, contract, decision)

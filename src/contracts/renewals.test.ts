@@ -286,6 +286,38 @@ it('a contract that staff let go on is charged on the day they gave, and stops a
   ])
 })
 
+describe('a contract that is paid by transfer', () => {
+  const byTransfer = async () => {
+    const subscriber = await subscribe(selling)
+    const { contractId } = subscriber
+    await database.db.updateTable('contracts').set({ method: 'transfer' }).where('id', '=', contractId).execute()
+    return subscriber
+  }
+
+  it('is handed over when a term comes due, once, and charged nothing', async () => {
+    const subscriber = await byTransfer()
+    selling.clock.set('2026-12-23T00:00:00Z')
+    const expected: string[] = []
+    const work = renewContracts(selling.context, async (tx, { now }, contract) => {
+      expected.push(`${contract.number} ${now.toISOString()}`)
+      await tx.updateTable('contracts').set({ dueOn: '2027-01-23' }).where('id', '=', contract.id).execute()
+    })
+    const due = await work.claim(10)
+    expect(await work.claim(10)).toEqual([])
+    await Promise.all(due.map((contract) => work.perform(contract)))
+    expect(expected).toEqual([`${subscriber.number} 2026-12-23T00:00:00.000Z`])
+    expect(chargesOf(subscriber)).toEqual([])
+  })
+
+  it('ends on the day of its reserved cancellation', async () => {
+    const subscriber = await byTransfer()
+    await reserveCancellation(selling.context, { contractId: subscriber.contractId, actor: staff })
+    selling.clock.set('2026-12-23T00:00:00Z')
+    await renewAll(selling)
+    expect(await contractOf(selling, subscriber)).toMatchObject({ state: 'cancelled' })
+  })
+})
+
 it('a broken contract keeps no other from being renewed', async () => {
   const [broken, sound] = [await subscribe(selling), await subscribe(selling)]
   // Its application's product is of no kind that an event may name.

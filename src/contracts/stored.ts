@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { CustomerSnapshot } from '../customers/index.ts'
-import type { Reader, Tx } from '../platform/database.ts'
+import { HOT, type Reader, type Tx } from '../platform/database.ts'
 import type { ProductSnapshot } from '../products/index.ts'
 import type { Day } from '../site/index.ts'
 import type { Contract } from './contract.ts'
@@ -46,7 +46,8 @@ export async function findContract(reader: Reader, id: string): Promise<StoredCo
 
 /** Reads a contract and holds its row until the transaction ends: of two who act at once the second decides on what the first left. */
 export async function lockContract(tx: Tx, id: string): Promise<StoredContract | null> {
-  const found = await sql<StoredContract>`select ${STORED} from ${FROM} where k.id = ${id} for update of k`.execute(tx)
+  const found =
+    await sql<StoredContract>`${HOT} select ${STORED} from ${FROM} where k.id = ${id} for update of k`.execute(tx)
   return found.rows[0] ?? null
 }
 
@@ -77,11 +78,11 @@ export async function lockDueContracts(
   withTransfers: boolean,
   limit: number,
 ): Promise<StoredContract[]> {
-  const found = await sql<StoredContract>`select ${STORED} from ${FROM}
+  const found = await sql<StoredContract>`${HOT} select ${STORED} from ${FROM}
     where k.due_on <= ${today}
       and (k.due_on < ${today} or ${hourHasCome} or k.cancels_on is not null or k.wanted_since is not null)
       and (k.lease_until is null or k.lease_until < now())
-      and (${withTransfers} or k.method = 'card')
+      and (${withTransfers} or k.method = 'card' or k.cancels_on is not null)
     order by k.due_on, k.id limit ${limit} for update of k skip locked`.execute(tx)
   return found.rows
 }

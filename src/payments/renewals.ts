@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Actor } from '../events/index.ts'
-import type { Reader, Tx } from '../platform/database.ts'
+import { HOT, type Reader, type Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import type { Yen } from '../platform/money.ts'
 import { MARGIN_MS } from './commands.ts'
+import type { Card } from './gateways/contract.ts'
 import { OPEN_PAYMENT, type OpenPayment } from './queries.ts'
 
 /** A try to charge a saved card for one term of a contract. */
@@ -17,6 +18,8 @@ export interface NewRenewalPayment {
   amount: Yen
   /** The gateway's reference, sealed. */
   savedCard: string
+  /** What is shown of it. */
+  card: Pick<Card, 'brand' | 'last4'>
 }
 
 /** What the tries of one moment have in common. */
@@ -39,17 +42,17 @@ export async function startRenewalPayments(
   { gateway, chargeTimeoutMs, now, request }: RenewalTries,
 ): Promise<OpenPayment[]> {
   const rows = payments.map((payment) => ({ id: newId(), ...payment }))
-  const started = await sql<OpenPayment>`
+  const started = await sql<OpenPayment>`${HOT}
     insert into payments (id, order_id, method, purpose, application_id, customer_id, contract_id, term_no, amount_yen,
-      state, gateway, saved_card, requested_by, note, settle_due_at, created_at)
+      state, gateway, card, saved_card, requested_by, note, settle_due_at, created_at)
     select n.id, n."contractNumber" || '-' || n."termNo" || '-' || (
         select count(*) + 1 from payments p
         where p.contract_id = n."contractId" and p.term_no = n."termNo" and p.state = 'declined'),
       'card', 'renewal', n."applicationId", n."customerId", n."contractId", n."termNo", n.amount,
-      'started', ${gateway}, n."savedCard", ${request ? JSON.stringify(request.by) : null}::jsonb, ${request?.note ?? null},
+      'started', ${gateway}, n.card, n."savedCard", ${request ? JSON.stringify(request.by) : null}::jsonb, ${request?.note ?? null},
       now() + ${chargeTimeoutMs + MARGIN_MS} * interval '1 ms', ${now}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (id uuid, "contractId" uuid, "contractNumber" text,
-      "applicationId" uuid, "customerId" uuid, "termNo" integer, amount integer, "savedCard" text)
+      "applicationId" uuid, "customerId" uuid, "termNo" integer, amount integer, "savedCard" text, card jsonb)
     on conflict do nothing
     returning ${OPEN_PAYMENT}`.execute(tx)
   return started.rows

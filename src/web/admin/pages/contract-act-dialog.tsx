@@ -7,7 +7,7 @@ import { overviewQuery } from '../queries.ts'
 import { faultText } from '../ui/fault.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { sayDone, sayRefused } from '../ui/toast.ts'
-import type { ContractAct } from './contract-act-words.tsx'
+import type { ContractAct } from './contract-act-words.ts'
 
 interface DialogProps {
   act: ContractAct
@@ -18,7 +18,7 @@ interface DialogProps {
 /** Says what will happen, asks why, and does it. */
 export function ContractActDialog({ act, contract, onClose }: DialogProps) {
   const [note, setNote] = useState('')
-  const [owedOn, setOwedOn] = useState(contract.today)
+  const [owedOn, setOwedOn] = useState('')
   const perform = usePerform(act, contract, onClose)
   const refusal = perform.data?.done === false ? perform.data.problem : undefined
   const faultOf = (field: string) => refusal?.errors?.find((error) => error.field === field)?.message

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import type { ContractDetail } from '../../api/schemas.ts'
 import { ContractActDialog } from './contract-act-dialog.tsx'
-import { type ContractAct, contractActs } from './contract-act-words.tsx'
+import { type ContractAct, contractActs } from './contract-act-words.ts'
 
 /** What staff can do with a contract now, as buttons; each asks first and says what will happen. */
 export function ContractActs({ contract }: { contract: ContractDetail }) {
@@ -16,7 +16,7 @@ export function ContractActs({ contract }: { contract: ContractDetail }) {
           <Button
             key={act.path}
             size="xs"
-            variant={act.path === possible[0]?.path && act.colour === undefined ? 'filled' : 'default'}
+            variant={act === possible[0] && act.mends ? 'filled' : 'default'}
             onClick={() => setChosen(act)}
           >
             {act.label}

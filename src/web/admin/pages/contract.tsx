@@ -11,7 +11,7 @@ import { TextLink } from '../ui/links.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { useShopTime } from '../ui/shop.ts'
-import { formatDay } from '../ui/time.ts'
+import { dayBefore, formatDay } from '../ui/time.ts'
 import { TimeLine } from '../ui/time-line.tsx'
 import { cardStates, cardWords, contractStates, fullName, methodWords, suspensionWords } from '../ui/words.ts'
 import { ContractActs } from './contract-acts.tsx'
@@ -78,7 +78,7 @@ function ContractFacts({ contract }: { contract: ContractDetail }) {
         ],
         ['月額', formatYen(contract.priceYen)],
         ['開始日', digits(formatDay(contract.anchorDate))],
-        ['支払い済み', digits(`${formatDay(contract.unpaidFrom)} の前日まで`)],
+        ['支払い済み', digits(`${formatDay(dayBefore(contract.unpaidFrom))} まで`)],
         [contract.cancelsOn === null ? '次回の決済' : '解約予定', contract.dueAt && digits(time(contract.dueAt))],
         [
           '申し込み',

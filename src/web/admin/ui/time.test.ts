@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatExactly, formatSpan, formatTime, instantOf, localTimeOf, startOfDay } from './time.ts'
+import { formatExactly, formatSpan, formatTime, instantOf, localTimeOf, startOfDay, dayBefore } from './time.ts'
 
 describe('times on screens', () => {
   it('stand in the shop’s time zone', () => {
@@ -27,4 +27,12 @@ describe('times on screens', () => {
     expect(startOfDay('2026-03-08', 'America/New_York')).toBe('2026-03-08T05:00:00.000Z')
     expect(startOfDay('2026-03-08', 'America/New_York', 1)).toBe('2026-03-09T04:00:00.000Z')
   })
+})
+
+it.each([
+  ['2026-12-01', '2026-11-30'],
+  ['2028-03-01', '2028-02-29'],
+  ['2027-01-01', '2026-12-31'],
+])('before %s comes %s', (day, before) => {
+  expect(dayBefore(day)).toBe(before)
 })

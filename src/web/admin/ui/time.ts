@@ -17,6 +17,11 @@ export function formatDay(day: string): string {
   return day.replaceAll('-', '/')
 }
 
+/** The day before a day: `2026-11-30` for `2026-12-01`. */
+export function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+}
+
 /** `1.2秒`, `350ミリ秒` or `3分20秒`: from one ISO instant to a later one. */
 export function formatSpan(from: string, to: string): string {
   const ms = Math.max(0, Date.parse(to) - Date.parse(from))

@@ -1,6 +1,6 @@
 import { formatYen } from '../../../platform/money.ts'
 import type { ContractDetail } from '../../api/schemas.ts'
-import { formatDay } from '../ui/time.ts'
+import { dayBefore, formatDay } from '../ui/time.ts'
 import { cardWords } from '../ui/words.ts'
 
 /** Something that staff do with a contract, and how it is put to them. */
@@ -11,6 +11,8 @@ export interface ContractAct {
   title: string
   /** The button that does it. */
   confirm: string
+  /** Whether it mends what went wrong: then its button stands out. */
+  mends?: true
   /** Red for what cannot be undone. */
   colour?: 'red.9'
   needsNote: boolean
@@ -31,6 +33,7 @@ export const contractActs: readonly ContractAct[] = [
     label: '今すぐ再決済',
     title: '未払いの月額を決済しますか?',
     confirm: '決済する',
+    mends: true,
     needsNote: false,
     asksDay: false,
     isPossible: ({ method, state, cardState, underWay }) =>
@@ -49,6 +52,7 @@ export const contractActs: readonly ContractAct[] = [
     label: '停止を解除',
     title: '停止を解除しますか?',
     confirm: '停止を解除する',
+    mends: true,
     needsNote: true,
     asksDay: true,
     isPossible: ({ state }) => state === 'suspended',
@@ -106,7 +110,7 @@ export const contractActs: readonly ContractAct[] = [
       'この契約を今すぐ解約します。元に戻すことはできません。',
       ...(contract.unpaidFrom > contract.today
         ? [
-            `${formatDay(contract.unpaidFrom)} の前日までの月額は支払い済みですが、ご利用は今すぐ終わります。返金は自動では行いません。`,
+            `${formatDay(dayBefore(contract.unpaidFrom))} までの月額は支払い済みですが、ご利用は今すぐ終わります。返金は自動では行いません。`,
           ]
         : []),
       ...(contract.underWay

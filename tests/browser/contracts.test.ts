@@ -1,0 +1,142 @@
+import { sql } from 'kysely'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, it } from 'vitest'
+import { sampleCustomer } from '../../sandbox/gateway/charges.ts'
+import { PATIENTLY, testBrowser } from '../support/browser.ts'
+import { runningShop } from '../support/running-shop.ts'
+import { signIn } from './staff.ts'
+
+const shop = runningShop('sample')
+const browser = testBrowser(import.meta.filename)
+
+let page: Page
+beforeAll(async () => {
+  page = await browser.open()
+  await signIn(page, shop.url)
+})
+
+const dialog = () => page.getByRole('dialog')
+const state = () => page.locator('.fact', { hasText: '状態' }).first()
+
+/** A contract of the sample shop, the `index`th. */
+async function contractOfTheShop(index: number): Promise<{ id: string; number: string }> {
+  const rows = await shop.app.db
+    .selectFrom('contracts')
+    .select(['id', 'number'])
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
+  const row = rows[index]
+  if (!row) throw new Error('the sample shop has too few contracts')
+  return row
+}
+
+async function open({ id, number }: { id: string; number: string }): Promise<void> {
+  await page.goto(`${shop.url}/admin/contracts/${id}`)
+  await page.getByRole('heading', { name: `契約 ${number}`, level: 1 }).waitFor()
+}
+
+/** Both sizes of a dialog that is open. */
+async function picture(name: string): Promise<void> {
+  await browser.picture(page, name, 'window')
+  await page.setViewportSize({ width: 390, height: 780 })
+  await page.screenshot({ path: `tests/artefacts/contracts/${name}-phone.png`, animations: 'disabled' })
+  await page.setViewportSize({ width: 1280, height: 800 })
+}
+
+it('staff reserve a cancellation, withdraw it and cancel at once; each asks first and says what will happen', async () => {
+  await open(await contractOfTheShop(0))
+  await browser.picture(page, '1-active')
+  await page.getByRole('button', { name: '解約を予約', exact: true }).click()
+  expect(await dialog().innerText()).toMatch(/解約予定日は \d{4}\/\d{2}\/\d{2} です。その日の0時に解約となり/)
+  await dialog().getByLabel('理由(任意)').fill('お客様からお電話で依頼')
+  await picture('2-reserve')
+  await dialog().getByRole('button', { name: '解約を予約する' }).click()
+  await expect.poll(() => state().innerText(), PATIENTLY).toContain('解約予約')
+  await page.getByText('理由: お客様からお電話で依頼').waitFor()
+  await browser.picture(page, '3-reserved')
+
+  await page.getByRole('button', { name: '解約予約を解除', exact: true }).click()
+  await dialog().getByRole('button', { name: '解約予約を解除する' }).click()
+  await expect.poll(() => state().innerText(), PATIENTLY).toContain('契約中')
+
+  await page.getByRole('button', { name: '今すぐ解約', exact: true }).click()
+  await dialog().getByRole('button', { name: '今すぐ解約する' }).click()
+  await dialog().getByText('理由を入力してください').waitFor()
+  await picture('4-cancel')
+  await dialog().getByLabel('理由', { exact: true }).fill('重複のお申し込み')
+  await dialog().getByRole('button', { name: '今すぐ解約する' }).click()
+  await expect.poll(() => state().innerText(), PATIENTLY).toContain('解約済み')
+  expect(await page.getByRole('button', { name: /解約|再決済/ }).count()).toBe(0)
+})
+
+it('staff charge a stopped contract again, and let it go on until a day', async () => {
+  const contract = await contractOfTheShop(1)
+  await letItsCardExpire(contract.id)
+  await expect.poll(() => storedState(contract.id), PATIENTLY).toBe('suspended')
+  await open(contract)
+  await browser.picture(page, '5-suspended')
+
+  await page.getByRole('button', { name: '今すぐ再決済' }).click()
+  await picture('6-retry')
+  await dialog().getByRole('button', { name: '決済する' }).click()
+  await page.getByText('決済できませんでした。理由: カードの有効期限が切れています。').waitFor()
+
+  await page.getByRole('button', { name: '停止を解除', exact: true }).click()
+  await dialog()
+    .getByLabel('未払いの月額の期日')
+    .fill(await dayOfTheShop(7))
+  await dialog().getByLabel('理由', { exact: true }).fill('新しいカードが届くまで待つ')
+  await picture('7-resume')
+  await dialog().getByRole('button', { name: '停止を解除する' }).click()
+  await expect.poll(() => state().innerText(), PATIENTLY).toContain('契約中')
+  await page.getByText('理由: 新しいカードが届くまで待つ').waitFor()
+  await page.setViewportSize({ width: 390, height: 780 })
+  await page.screenshot({ path: 'tests/artefacts/contracts/8-resumed-phone.png', fullPage: true })
+  const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+  expect(wide).toBe(0)
+})
+
+it('the sample shop’s contracts renew: most cards are charged, some are declined', async () => {
+  const due = sql`update contracts set anchor_date = (now() at time zone 'Asia/Tokyo')::date - interval '1 month',
+      due_on = (now() at time zone 'Asia/Tokyo')::date, wanted_since = now()
+    where state = 'active' and card_state = 'ok'`
+  await due.execute(shop.app.db)
+  const cards = async () => {
+    const rows = await sql<{ cardState: string; paid: boolean }>`select card_state, term_no > 0 as paid from contracts
+      where state <> 'cancelled'`.execute(shop.app.db)
+    return {
+      paid: rows.rows.filter(({ paid }) => paid).length,
+      declined: rows.rows.filter(({ paid, cardState }) => !paid && cardState !== 'ok').length,
+      open: rows.rows.filter(({ paid, cardState }) => !paid && cardState === 'ok').length,
+    }
+  }
+  await expect.poll(async () => (await cards()).open, PATIENTLY).toBe(0)
+  const { paid, declined } = await cards()
+  expect(paid).toBeGreaterThan(declined)
+  // The one whose card expired above is among them.
+  expect(declined).toBeGreaterThan(1)
+})
+
+/** A day of the shop, so many days from today. */
+async function dayOfTheShop(ahead: number): Promise<string> {
+  const row = await sql<{
+    day: string
+  }>`select (now() at time zone 'Asia/Tokyo')::date + ${ahead}::integer as day`.execute(shop.app.db)
+  return row.rows[0]?.day ?? ''
+}
+
+async function storedState(id: string): Promise<string | undefined> {
+  const row = await shop.app.db.selectFrom('contracts').select('state').where('id', '=', id).executeTakeFirst()
+  return row?.state
+}
+
+/** Its next term begins today, and its card turns out to have expired. */
+async function letItsCardExpire(id: string): Promise<void> {
+  const card = { brand: 'visa', last4: '0069', expMonth: 12, expYear: 2040, gateway: 'tokenpay' }
+  const sealedReference = shop.app.secrets.seal(sampleCustomer('4000000000000069'))
+  await sql`update contracts set saved_card = ${JSON.stringify({ ...card, sealedReference })}::jsonb, card_state = 'ok',
+      anchor_date = (now() at time zone 'Asia/Tokyo')::date - interval '1 month',
+      due_on = (now() at time zone 'Asia/Tokyo')::date, wanted_since = now()
+    where id = ${id}`.execute(shop.app.db)
+}
