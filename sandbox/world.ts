@@ -1,3 +1,4 @@
+import { type Bank, createBank } from './bank/books.ts'
 import { type Calls, createCalls } from './calls.ts'
 import { type Chatwork, createChatwork } from './chatwork/rooms.ts'
 import { createFaults, type Faults } from './faults.ts'
@@ -10,6 +11,7 @@ import { createZendesk, type Zendesk } from './zendesk/desk.ts'
 /** All that the sandbox knows, in memory. Routers read it on every call, so a reset is seen at once. */
 export type World = {
   readonly news: News
+  readonly bank: Bank
   calls: Calls
   faults: Faults
   chatwork: Chatwork
@@ -20,7 +22,7 @@ export type World = {
 }
 
 export function createWorld(): World {
-  return { news: createNews(), ...untouched() }
+  return { news: createNews(), bank: createBank(), ...untouched() }
 }
 
 /** Puts everything back to the first day: no messages of ours, no tickets, no charges, no faults, full budgets. */
@@ -28,7 +30,7 @@ export function resetWorld(world: World): void {
   Object.assign(world, untouched())
 }
 
-function untouched(): Omit<World, 'news'> {
+function untouched(): Omit<World, 'news' | 'bank'> {
   return {
     calls: createCalls(),
     faults: createFaults(),

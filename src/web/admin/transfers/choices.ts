@@ -61,6 +61,9 @@ export function chosenLines(
   })
 }
 
+/** A bank's half-width katakana as people read them. */
+export const bankWords = (text: string): string => text.normalize('NFKC')
+
 /** `500円不足` or `500円超過`. */
 export function differenceWords(differenceYen: number): string {
   return differenceYen < 0 ? `${formatYen(-differenceYen)}不足` : `${formatYen(differenceYen)}超過`

@@ -12,6 +12,7 @@ import { formatDay } from '../ui/time.ts'
 import { sayDone, sayFault, sayRefused } from '../ui/toast.ts'
 import { fullName } from '../ui/words.ts'
 import {
+  bankWords,
   type Candidate,
   type Choice,
   type Choices,
@@ -59,7 +60,7 @@ function columnsFor(transfers: readonly Candidate[], choices: Choices, decide: D
         const { ticked, paymentId } = choiceOf(line, choices)
         return (
           <Checkbox
-            aria-label={`${line.payer} ${formatYen(line.paidYen)}を反映する`}
+            aria-label={`${bankWords(line.payer)} ${formatYen(line.paidYen)}を反映する`}
             label={<span className="digits">{formatDay(line.paidOn)}</span>}
             checked={ticked && isOpen(line)}
             disabled={!isOpen(line) || paymentId === null}
@@ -72,8 +73,8 @@ function columnsFor(transfers: readonly Candidate[], choices: Choices, decide: D
       header: '振込名義',
       cell: (line) => (
         <>
-          {line.payer}
-          {line.memo !== '' && <div className="soft">{line.memo}</div>}
+          {bankWords(line.payer)}
+          {line.memo !== '' && <div className="soft">{bankWords(line.memo)}</div>}
         </>
       ),
     },
@@ -103,7 +104,7 @@ function Target({ line, choice, transfers, decide }: TargetProps) {
     return (
       <NativeSelect
         size="xs"
-        aria-label={`${line.payer}の入金予定`}
+        aria-label={`${bankWords(line.payer)}の入金予定`}
         value={choice.paymentId ?? ''}
         data={[
           { value: '', label: '選んでください' },
