@@ -50,12 +50,7 @@ export {
   type StoredStatement,
   teachLayout,
 } from './statement/statements.ts'
-export {
-  nextTransferStep,
-  type TransferState,
-  type TransferStep,
-  transferTransitions,
-} from './transfer.ts'
+export { nextTransferStep, type TransferState, transferTransitions } from './transfer.ts'
 export {
   type Expected,
   expectTransfer,
@@ -76,4 +71,3 @@ export {
   type MatchableTransfer,
   type StoredTransfer,
 } from './transfer-queries.ts'
-export { isTransferReference, newTransferReference, referencesIn } from './transfer-reference.ts'

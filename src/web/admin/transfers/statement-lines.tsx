@@ -55,7 +55,7 @@ type Decide = (line: StatementLine, change: Partial<Choice>) => void
 function columnsFor(transfers: readonly Candidate[], choices: Choices, decide: Decide): Column<StatementLine>[] {
   return [
     {
-      header: '反映',
+      header: '入金日',
       cell: (line) => {
         const { ticked, paymentId } = choiceOf(line, choices)
         return (
@@ -129,7 +129,7 @@ function Target({ line, choice, transfers, decide }: TargetProps) {
           size="xs"
           mt={4}
           label={`過不足の理由(${differenceWords(difference)})`}
-          placeholder="振込手数料が差し引かれていたため"
+          placeholder="例: 振込手数料の差し引き"
           value={choice.note}
           onChange={(event) => decide(line, { note: event.currentTarget.value })}
         />

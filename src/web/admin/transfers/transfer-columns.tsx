@@ -59,7 +59,7 @@ function Customer({ transfer }: { transfer: Transfer }) {
       <TextLink to="/customers/$id" params={{ id: customer.id }} size="sm" fw={500} className="nowrap">
         {fullName(customer)}
       </TextLink>
-      <div className="soft">{`${customer.familyKana} ${customer.givenKana}`.trim()}</div>
+      <div className="soft nowrap">{`${customer.familyKana} ${customer.givenKana}`.trim()}</div>
     </>
   )
 }
