@@ -124,6 +124,7 @@ function Target({ line, choice, transfers, decide }: TargetProps) {
       <div className="soft">
         {chosen.productName}、{formatYen(chosen.amountYen)}、期限 {formatDay(chosen.dueOn)}
       </div>
+      {kind === 'paid_twice' && <div className="soft">手作業などで確認した入金か、二重のお振込です</div>}
       {choice.ticked && isOpen(line) && difference !== 0 && (
         <TextInput
           size="xs"
