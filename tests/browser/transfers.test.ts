@@ -89,7 +89,7 @@ describe('入金確認', () => {
 
 async function openTransfers(): Promise<void> {
   await choose(page, '入金確認', { href: '/transfers' })
-  await page.getByRole('table', { name: '入金待ち' }).waitFor()
+  await page.locator('table[aria-label=入金待ち][aria-busy=false]').waitFor()
 }
 
 /** Downloads the statement from the bank's page and uploads it as staff do. */
