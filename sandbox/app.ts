@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { bankPages } from './bank/page.tsx'
 import { chatworkApi } from './chatwork/api.ts'
 import { controlApi } from './control.ts'
 import type { SandboxEnv } from './gate.ts'
@@ -15,6 +16,7 @@ export function createSandboxApp(world: World, smtpAddress: string): Hono<Sandbo
   app.route('/chatwork/v2', chatworkApi(world))
   app.route('/zendesk', zendeskApi(world))
   app.route('/gateway/v1', gatewayApi(world))
+  app.route('/bank', bankPages(world))
   app.route('/gateway/3ds', securePages(world))
   app.route('/sandbox/api', controlApi(world))
   app.route('/', newsletterForms(world))

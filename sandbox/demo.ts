@@ -62,7 +62,7 @@ function announce(baseUrl: string, sandboxUrl: string, seconds: number): void {
   管理画面        ${baseUrl}/admin/
       ログイン    ${OWNER.email}
       パスワード  ${OWNER.password}
-  サンドボックス  ${sandboxUrl}/   (Chatwork・Zendesk・ネット商人・決済・メールの代わり)
+  サンドボックス  ${sandboxUrl}/   (Chatwork・Zendesk・ネット商人・決済・メール・銀行の代わり)
 
 試し方: 申し込みページでテストカード 4242 4242 4242 4242 を使って申し込み、サンドボックスを見てください。
         サンドボックスの時計で1か月進めると、その間に期日を迎えるものが順番に行われます。

@@ -1,3 +1,4 @@
+import { type Bank, createBank } from './bank/books.ts'
 import { type Calls, createCalls } from './calls.ts'
 import { type Chatwork, createChatwork } from './chatwork/rooms.ts'
 import { createFaults, type Faults } from './faults.ts'
@@ -13,6 +14,7 @@ export type World = {
   readonly news: News
   /** Null when nobody handed in a program whose time could be moved. */
   clock: TimeMachine | null
+  readonly bank: Bank
   calls: Calls
   faults: Faults
   chatwork: Chatwork
@@ -23,7 +25,7 @@ export type World = {
 }
 
 export function createWorld(): World {
-  return { news: createNews(), clock: null, ...untouched() }
+  return { news: createNews(), bank: createBank(), clock: null, ...untouched() }
 }
 
 /** Puts everything back to the first day: no messages of ours, no tickets, no charges, no faults, full budgets. Time stays. */
@@ -31,7 +33,7 @@ export function resetWorld(world: World): void {
   Object.assign(world, untouched())
 }
 
-function untouched(): Omit<World, 'news' | 'clock'> {
+function untouched(): Omit<World, 'news' | 'bank' | 'clock'> {
   return {
     calls: createCalls(),
     faults: createFaults(),

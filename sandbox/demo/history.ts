@@ -1,13 +1,14 @@
-import { openContract, type SavedCard } from '../../src/contracts/index.ts'
+import type { SavedCard } from '../../src/contracts/index.ts'
 import { append, type NewEvent } from '../../src/events/index.ts'
 import type { Database, Tx } from '../../src/platform/database.ts'
-import { newId, newNumber } from '../../src/platform/ids.ts'
+import { newId } from '../../src/platform/ids.ts'
 import type { Secrets } from '../../src/platform/secrets.ts'
 import type { Product } from '../../src/products/index.ts'
-import { dayIn } from '../../src/site/index.ts'
 import { testCards } from '../gateway/cards.ts'
 import { sampleCustomer } from '../gateway/charges.ts'
 import { people } from './people.ts'
+import { inventSale, storyOf } from './sale.ts'
+import { inventTransfers, TRANSFER_PRODUCT } from './transfers.ts'
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
@@ -30,6 +31,8 @@ export async function inventHistory(
       const card = savedCardOf(index, secrets)
       if (product) told.push(...(await inventApplication(tx, product, person, card, momentOf(index, now), index)))
     }
+    const byTransfer = products.find(({ slug }) => slug === TRANSFER_PRODUCT)
+    if (byTransfer) told.push(...(await inventTransfers(tx, byTransfer, now)))
     // As they would have been appended: in the order in which they happened.
     told.sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime())
     for (const event of told) await append(tx, event)
@@ -64,62 +67,11 @@ async function inventApplication(
   at: Date,
   index: number,
 ): Promise<NewEvent[]> {
-  const email = `${mailbox}@customer.example`
-  const customer = { id: newId(), familyName, givenName, email }
-  const registered = index % 4 !== 3
-  await tx
-    .insertInto('customers')
-    .values({
-      ...customer,
-      emailKey: email,
-      state: registered ? 'registered' : 'provisional',
-      createdAt: at,
-      registeredAt: registered ? new Date(at.getTime() + HOUR_MS) : null,
-    })
-    .execute()
-  const application = { id: newId(), number: newNumber('A') }
-  await tx
-    .insertInto('applications')
-    .values({
-      ...application,
-      submissionKey: `sample-${application.id}`,
-      productId: product.id,
-      customerId: customer.id,
-      state: 'completed',
-      familyName,
-      givenName,
-      email,
-      amountYen: product.priceYen,
-      productName: product.name,
-      productKind: product.kind,
-      startedAt: at,
-      finishedAt: at,
-    })
-    .execute()
-  const contract = await inventContract(tx, product, customer.id, application.id, savedCard, at)
-  await inventPayment(tx, product, customer.id, application.id, contract?.id ?? null, savedCard, at)
-  return storyOf({ product, customer, application, contract, at, registered })
-}
-
-async function inventContract(
-  tx: Tx,
-  product: Product,
-  customerId: string,
-  applicationId: string,
-  savedCard: SavedCard,
-  at: Date,
-) {
-  if (product.kind !== 'monthly') return null
-  return openContract(tx, {
-    customerId,
-    productId: product.id,
-    applicationId,
-    priceYen: product.priceYen,
-    anchor: dayIn('Asia/Tokyo', at),
-    method: 'card',
-    savedCard,
-    now: at,
-  })
+  const person = { familyName, givenName, mailbox }
+  const paid = { method: 'card', savedCard } as const
+  const sale = await inventSale(tx, { product, person, at, registered: index % 4 !== 3, ...paid })
+  await inventPayment(tx, product, sale.customer.id, sale.application.id, sale.contract?.id ?? null, savedCard, at)
+  return storyOf(sale)
 }
 
 async function inventPayment(
@@ -149,51 +101,4 @@ async function inventPayment(
       settledAt: at,
     })
     .execute()
-}
-
-interface Story {
-  product: Product
-  customer: { id: string; familyName: string; givenName: string; email: string }
-  application: { id: string; number: string }
-  contract: { id: string; number: string } | null
-  at: Date
-  registered: boolean
-}
-
-function storyOf({ product, customer, application, contract, at, registered }: Story): NewEvent[] {
-  const about = {
-    customerId: customer.id,
-    applicationId: application.id,
-    ...(contract ? { contractId: contract.id } : {}),
-  }
-  const snapshot = { id: product.id, name: product.name, kind: product.kind, priceYen: product.priceYen }
-  const base = { actor: { kind: 'visitor' }, occurredAt: at, about } as const
-  const story: NewEvent[] = [
-    {
-      ...base,
-      type: 'customer.provisionally_registered',
-      payload: { customer, application: { ...application, productName: product.name } },
-    },
-    {
-      ...base,
-      type: 'application.completed',
-      payload: {
-        application: { ...application, kind: 'standard', amountYen: product.priceYen, method: 'card' },
-        customer,
-        newCustomer: true,
-        product: snapshot,
-        contract,
-        netshoninPlanId: product.netshoninPlanId,
-      },
-    },
-  ]
-  if (registered)
-    story.push({
-      type: 'customer.registered',
-      actor: { kind: 'customer', id: customer.id },
-      occurredAt: new Date(at.getTime() + HOUR_MS),
-      about: { customerId: customer.id },
-      payload: { customer },
-    })
-  return story
 }

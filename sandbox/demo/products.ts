@@ -20,6 +20,7 @@ export const products: readonly ProductInput[] = [
     kind: 'monthly',
     priceYen: 1_980,
     state: 'published',
+    transferAccepted: true,
     netshoninPlanId: '203',
     description:
       '毎朝6時、オンラインで集まって30分。読書、勉強、軽い運動など、自分の時間を仲間と続けるコミュニティです。',

@@ -12,6 +12,7 @@ import { siteDefinition } from '../../src/site/settings.ts'
 import type { Sandbox } from '../index.ts'
 import { simpleForm } from '../newsletter/forms.ts'
 import { agentEmail, agentId, apiToken, deskSubdomain, oauthClients } from '../zendesk/desk.ts'
+import { BANK_ACCOUNT } from './transfers.ts'
 
 const SAVED_BY = 'デモ'
 
@@ -53,7 +54,7 @@ export async function connectEverything(
       gateway: 'tokenpay',
       publishableKey: 'pk_sandbox_luxliner',
       secretKey: 'sk_sandbox_luxliner',
-      bankAccount: 'ひだまり銀行 駅前支店(001) 普通 1234567\nヒダマリオンラインスクール',
+      bankAccount: BANK_ACCOUNT,
     })
     await change(tx, store, adminMailDefinition, { recipients: [ownerEmail] })
     await change(tx, store, chatworkDefinition, {

@@ -4,12 +4,19 @@ import type { Sandbox } from '../index.ts'
 import { inventHistory } from './history.ts'
 import { products, videoEditingExtras } from './products.ts'
 import { connectEverything, pointAtSandbox } from './settings.ts'
+import { payIn } from './transfers.ts'
 
 /** How to sign in to the demo's admin. */
 export const OWNER = { name: '店長 日向', email: 'owner@luxliner-demo.example', password: 'hidamari-demo' }
 
-/** Fills in the small believable shop at the first start; afterwards only the addresses of the sandbox are set anew. */
+/** Opens the sample shop, and lets its customers' transfers come to the bank of this start. */
 export async function openSampleShop(app: App, sandbox: Sandbox): Promise<void> {
+  await furnish(app, sandbox)
+  await payIn(app.db, sandbox.world, app.clock.now())
+}
+
+/** Fills in the small believable shop at the first start; afterwards only the addresses of the sandbox are set anew. */
+async function furnish(app: App, sandbox: Sandbox): Promise<void> {
   const known = await app.db.selectFrom('products').select('id').limit(1).executeTakeFirst()
   if (known) return pointAtSandbox(app.db, app.settings, sandbox)
   const now = app.clock.now()

@@ -35,6 +35,9 @@ function tableOf(charset: Exclude<Charset, 'utf-8'>): Map<string, number[]> {
   const decoder = new TextDecoder(charset)
   const table = new Map<string, number[]>()
   for (let byte = 0; byte < 0x80; byte++) table.set(String.fromCharCode(byte), [byte])
+  // Half-width katakana.
+  if (charset === 'shift_jis')
+    for (let byte = 0xa1; byte <= 0xdf; byte++) table.set(decoder.decode(Uint8Array.of(byte)), [byte])
   const trails = Array.from({ length: 0xfe - 0x40 + 1 }, (_, offset) => 0x40 + offset).filter((trail) => trail !== 0x7f)
   for (let lead = 0x81; lead <= 0xfc; lead++) {
     // A row at once, each pair on a line of its own.

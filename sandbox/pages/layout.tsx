@@ -8,6 +8,8 @@ type PageOptions = {
   world: World
   /** The service the page shows; null for the overview. */
   service: FaultService | null
+  /** The address of a page that shows no such service. */
+  place?: '/bank'
   title: string
   children: ReactNode
   /** The page fills the window and scrolls inside, as a chat or a mail box does. */
@@ -15,7 +17,7 @@ type PageOptions = {
 }
 
 /** A page of the sandbox with its navigation. It renews its `data-region` parts when its service has news. */
-export function renderPage({ world, service, title, children, fills = false }: PageOptions): string {
+export function renderPage({ world, service, place, title, children, fills = false }: PageOptions): string {
   const body = (
     <div className={fills ? 'frame fills' : 'frame'}>
       <header className="top">
@@ -35,6 +37,9 @@ export function renderPage({ world, service, title, children, fills = false }: P
               {world.faults[name].mode !== 'none' && <span className="alarm" title="障害を起こしています" />}
             </a>
           ))}
+          <a className="place" href="/bank" aria-current={place === '/bank' ? 'page' : undefined}>
+            銀行
+          </a>
         </nav>
       </header>
       <main>{children}</main>

@@ -114,4 +114,3 @@ export {
   type MatchableTransfer,
   type StoredTransfer,
 } from './transfer-queries.ts'
-export { isTransferReference, newTransferReference, referencesIn } from './transfer-reference.ts'

@@ -8,6 +8,7 @@ import { userByEmail } from '../../sandbox/zendesk/desk.ts'
 export const rooms = {
   application: 421500011,
   payment: 421500012,
+  contract: 421500013,
   general: 421500014,
   staff: 421500015,
 } as const

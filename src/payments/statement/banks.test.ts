@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createFormEncoder } from '../../platform/form-charsets.ts'
+import { newTransferReference } from '../transfer-reference.ts'
 import { detectLayout } from './layout.ts'
 import { readLines } from './lines.ts'
 import { readStatementFile } from './read-file.ts'
@@ -212,6 +213,11 @@ describe('statements of banks', () => {
     }
     const asCsv = sjis(lines('日付,摘要,入金', '2026/11/20,12345674 ﾔﾏﾀﾞ ﾊﾅｺ,3980', '2026/11/24,ｶ)ﾋﾀﾞﾏﾘ,49800'))
     expect(read(asCsv)).toEqual(read(sjis(notices(''))))
+    const withReference = (draw: number) => newTransferReference(() => draw)
+    const [one, other] = [1_000_000, 2_000_000].map((draw) =>
+      read(sjis(lines('日付,摘要,入金', `2026/11/20,${withReference(draw)} ﾔﾏﾀﾞ,3980`))),
+    )
+    expect(one).not.toEqual(other)
     const alike = read(sjis(lines('日付,摘要,入金', '2026/11/20,ﾔﾏﾀﾞ,3980', '2026/11/20,ﾔﾏﾀﾞ,3980')))
     expect(new Set(alike).size).toBe(2)
   })

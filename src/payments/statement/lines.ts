@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Day } from '../../site/index.ts'
+import { referencesIn } from '../transfer-reference.ts'
 import { foldPayer } from './fold.ts'
 import { type Layout, SAYS_DEPOSIT } from './layout.ts'
 import type { Rows } from './read-file.ts'
@@ -15,8 +16,8 @@ export interface StatementLine {
   payer: string
   memo: string
   /**
-   * The same line in whatever file it stands: the day, the amount, the payer, and which of several like it on that day it
-   * is, since a person may well pay the same twice a day.
+   * The same line in whatever file it stands: the day, the amount, the payer with the references, and which of several
+   * like it on that day it is, since a person may well pay the same twice a day.
    */
   fingerprint: string
 }
@@ -44,7 +45,8 @@ export function readLines(rows: Rows, layout: Layout, today: Day): ReadLines {
       continue
     }
     const [payer, memo] = [cell(layout.payer), cell(layout.memo)]
-    const same = `${paidOn} ${paidYen} ${foldPayer(payer)}`
+    const references = referencesIn(`${payer} ${memo}`).join()
+    const same = `${paidOn} ${paidYen} ${references} ${foldPayer(payer)}`
     const nth = (seen.get(same) ?? 0) + 1
     seen.set(same, nth)
     const fingerprint = createHash('sha256').update(`${same} ${nth}`).digest('base64url')

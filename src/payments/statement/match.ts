@@ -15,7 +15,7 @@ export type Match =
   | { kind: 'amount_differs'; paymentId: string }
   /** This very line has confirmed a transfer. */
   | { kind: 'confirmed'; paymentId: string }
-  /** Its reference is that of a transfer which is confirmed, or which another line of the file pays: perhaps paid twice. */
+  /** Its reference is that of a transfer which is confirmed (by hand, perhaps for this very money), or which another line pays. */
   | { kind: 'paid_twice'; paymentId: string }
   | { kind: 'none' }
 

@@ -20,7 +20,7 @@ export const matchWords: Record<StatementLine['match']['kind'], StateWords> = {
   probable: { label: '要確認(名義と金額が一致)', colour: 'blue' },
   several: { label: '候補が複数', colour: 'yellow' },
   amount_differs: { label: '金額が違います', colour: 'yellow' },
-  paid_twice: { label: '二重のお振込かもしれません', colour: 'red' },
+  paid_twice: { label: '確認済みの入金予定', colour: 'yellow' },
   confirmed: { label: '確認済み', colour: 'gray' },
   none: { label: '該当なし', colour: 'gray' },
 }
@@ -60,6 +60,9 @@ export function chosenLines(
     ]
   })
 }
+
+/** A bank's half-width katakana as people read them. */
+export const bankWords = (text: string): string => text.normalize('NFKC')
 
 /** `500円不足` or `500円超過`. */
 export function differenceWords(differenceYen: number): string {

@@ -58,7 +58,7 @@ function ConfirmForm({ transfer, onDone }: { transfer: Transfer; onDone: () => v
           <TextInput
             label={`過不足の理由(${differenceWords(difference)})`}
             description="ご請求額と違う金額のまま確認済みにします。あとで分かるように、理由を残してください。"
-            placeholder="振込手数料が差し引かれていたため"
+            placeholder="例: 振込手数料の差し引き"
             value={typed.note}
             onChange={(event) => change({ note: event.currentTarget.value })}
             error={errorAt('differenceNote')}

@@ -12,6 +12,7 @@ import { formatDay } from '../ui/time.ts'
 import { sayDone, sayFault, sayRefused } from '../ui/toast.ts'
 import { fullName } from '../ui/words.ts'
 import {
+  bankWords,
   type Candidate,
   type Choice,
   type Choices,
@@ -54,12 +55,12 @@ type Decide = (line: StatementLine, change: Partial<Choice>) => void
 function columnsFor(transfers: readonly Candidate[], choices: Choices, decide: Decide): Column<StatementLine>[] {
   return [
     {
-      header: '反映',
+      header: '入金日',
       cell: (line) => {
         const { ticked, paymentId } = choiceOf(line, choices)
         return (
           <Checkbox
-            aria-label={`${line.payer} ${formatYen(line.paidYen)}を反映する`}
+            aria-label={`${bankWords(line.payer)} ${formatYen(line.paidYen)}を反映する`}
             label={<span className="digits">{formatDay(line.paidOn)}</span>}
             checked={ticked && isOpen(line)}
             disabled={!isOpen(line) || paymentId === null}
@@ -72,8 +73,8 @@ function columnsFor(transfers: readonly Candidate[], choices: Choices, decide: D
       header: '振込名義',
       cell: (line) => (
         <>
-          {line.payer}
-          {line.memo !== '' && <div className="soft">{line.memo}</div>}
+          {bankWords(line.payer)}
+          {line.memo !== '' && <div className="soft">{bankWords(line.memo)}</div>}
         </>
       ),
     },
@@ -103,7 +104,7 @@ function Target({ line, choice, transfers, decide }: TargetProps) {
     return (
       <NativeSelect
         size="xs"
-        aria-label={`${line.payer}の入金予定`}
+        aria-label={`${bankWords(line.payer)}の入金予定`}
         value={choice.paymentId ?? ''}
         data={[
           { value: '', label: '選んでください' },
@@ -123,12 +124,13 @@ function Target({ line, choice, transfers, decide }: TargetProps) {
       <div className="soft">
         {chosen.productName}、{formatYen(chosen.amountYen)}、期限 {formatDay(chosen.dueOn)}
       </div>
+      {kind === 'paid_twice' && <div className="soft">手作業などで確認した入金か、二重のお振込です</div>}
       {choice.ticked && isOpen(line) && difference !== 0 && (
         <TextInput
           size="xs"
           mt={4}
           label={`過不足の理由(${differenceWords(difference)})`}
-          placeholder="振込手数料が差し引かれていたため"
+          placeholder="例: 振込手数料の差し引き"
           value={choice.note}
           onChange={(event) => decide(line, { note: event.currentTarget.value })}
         />

@@ -10,6 +10,7 @@ import { Panel } from '../ui/panel.tsx'
 import { useShopTime } from '../ui/shop.ts'
 import { formatDay } from '../ui/time.ts'
 import { fullName, paymentStates } from '../ui/words.ts'
+import { bankWords } from './choices.ts'
 import { UndoDialog } from './undo-confirmation.tsx'
 
 type Confirmed = BankStatement['confirmed'][number]
@@ -83,7 +84,7 @@ const confirmedColumns: Column<Confirmed>[] = [
       </>
     ),
   },
-  { header: '振込名義', cell: (row) => row.payer },
+  { header: '振込名義', cell: (row) => bankWords(row.payer) },
   {
     header: '状態',
     cell: ({ undoneAt }) =>
@@ -92,7 +93,7 @@ const confirmedColumns: Column<Confirmed>[] = [
 ]
 
 const refusedColumns: Column<Refused>[] = [
-  { header: '振込名義', cell: (row) => row.payer },
+  { header: '振込名義', cell: (row) => bankWords(row.payer) },
   { header: '入金日', cell: (row) => <span className="digits">{formatDay(row.paidOn)}</span> },
   { header: '入金額', align: 'right', cell: (row) => <span className="digits">{formatYen(row.paidYen)}</span> },
   { header: '理由', cell: (row) => row.reason },

@@ -15,7 +15,7 @@ export function StatementSample({ sample }: Pick<BankStatement, 'sample'>) {
               <th scope="row">{number}行目</th>
               {cells.map((cell, column) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
-                <td key={column}>{cell}</td>
+                <td key={column}>{cell.normalize('NFKC')}</td>
               ))}
             </tr>
           ))}

@@ -7,7 +7,7 @@ import { TextLink } from '../ui/links.tsx'
 import { useShopTime } from '../ui/shop.ts'
 import { formatDay } from '../ui/time.ts'
 import { fullName, paymentStates, purposeWords } from '../ui/words.ts'
-import { differenceWords } from './choices.ts'
+import { bankWords, differenceWords } from './choices.ts'
 import { ConfirmButton } from './confirm-transfer.tsx'
 import { UndoButton } from './undo-confirmation.tsx'
 
@@ -35,7 +35,7 @@ export function useConfirmedColumns(): Column<Transfer>[] {
       header: '入金日',
       cell: ({ confirmation }) => <span className="digits">{confirmation && formatDay(confirmation.paidOn)}</span>,
     },
-    { header: '振込名義', cell: ({ confirmation }) => confirmation?.payerName ?? '–' },
+    { header: '振込名義', cell: ({ confirmation }) => (confirmation ? bankWords(confirmation.payerName) : '–') },
     {
       header: '確認',
       cell: ({ confirmation }) => (
@@ -59,7 +59,7 @@ function Customer({ transfer }: { transfer: Transfer }) {
       <TextLink to="/customers/$id" params={{ id: customer.id }} size="sm" fw={500} className="nowrap">
         {fullName(customer)}
       </TextLink>
-      <div className="soft">{`${customer.familyKana} ${customer.givenKana}`.trim()}</div>
+      <div className="soft nowrap">{`${customer.familyKana} ${customer.givenKana}`.trim()}</div>
     </>
   )
 }

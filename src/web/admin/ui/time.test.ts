@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatExactly, formatSpan, formatTime, instantOf, localTimeOf, startOfDay, dayBefore } from './time.ts'
+import { dayBefore, formatExactly, formatSpan, formatTime, instantOf, localTimeOf, startOfDay } from './time.ts'
 
 describe('times on screens', () => {
   it('stand in the shop’s time zone', () => {
