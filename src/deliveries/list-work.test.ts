@@ -16,7 +16,7 @@ import { finishListWork, finishManualRegistration } from './todo.ts'
 const database = testDatabase()
 const NOBODY = { ring: () => {} }
 const sweep = () =>
-  transact(database.db, NOBODY, async (tx) => sweepListWork(tx, 'netshonin', await takeListChanges(tx)))
+  transact(database.db, NOBODY, async (tx) => sweepListWork(tx, 'netshonin', (await takeListChanges(tx)).customerIds))
 const changes = async () => (await sql`select 1 from list_changes`.execute(database.db)).rows.length
 const open = () => listListWork(database.db, { state: 'open' }, { limit: 100 })
 
@@ -246,7 +246,7 @@ describe('who is looked at', () => {
     await purchase({ product: '201' })
     await call(moved)
     await database.db.updateTable('customers').set({ state: 'registered' }).execute()
-    expect(await transact(database.db, NOBODY, takeListChanges)).toEqual([customerId])
+    expect(await transact(database.db, NOBODY, takeListChanges)).toEqual({ customerIds: [customerId], more: false })
     await sweep()
     // Taken already, by somebody who wrote nothing.
     expect(await open()).toEqual([])
@@ -256,7 +256,7 @@ describe('who is looked at', () => {
     await purchase({ product: '201' })
     await call(moved)
     const crash = transact(database.db, NOBODY, async (tx) => {
-      await sweepListWork(tx, 'netshonin', await takeListChanges(tx))
+      await sweepListWork(tx, 'netshonin', (await takeListChanges(tx)).customerIds)
       throw new Error('killed')
     })
     await expect(crash).rejects.toThrow('killed')

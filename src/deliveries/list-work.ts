@@ -18,13 +18,19 @@ interface WantedWork {
   newEmail: string | null
 }
 
+/** Changes that are taken at once: what is looked at grows faster than their number. */
+const MOST_CHANGES = 500
+
 /**
- * Customers that changed since they were taken last. They are taken with the transaction that looks at them: when it fails,
+ * Customers that changed since they were taken last, `MOST_CHANGES` at most. They are taken with the transaction that looks at them: when it fails,
  * they are taken again. What changes meanwhile is written anew and taken next time.
  */
-export async function takeListChanges(tx: Tx): Promise<string[]> {
-  const taken = await sql<{ customerId: string }>`delete from list_changes returning customer_id`.execute(tx)
-  return [...new Set(taken.rows.map(({ customerId }) => customerId))]
+export async function takeListChanges(tx: Tx): Promise<{ customerIds: string[]; more: boolean }> {
+  const taken = await sql<{ customerId: string }>`
+    delete from list_changes where ctid = any(array(select ctid from list_changes limit ${MOST_CHANGES}))
+    returning customer_id`.execute(tx)
+  const customerIds = [...new Set(taken.rows.map(({ customerId }) => customerId))]
+  return { customerIds, more: taken.rows.length === MOST_CHANGES }
 }
 
 /**

@@ -60,7 +60,13 @@ it('tells the administrators at most once an hour, and only of news', async () =
 it('is done by one process at a time', async () => {
   await database.db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(7130003)`.execute(tx)
-    expect(await lookForManualWork(telling.context)).toBe(false)
+    expect(await lookForManualWork(telling.context)).toBe('busy')
   })
-  expect(await lookForManualWork(telling.context)).toBe(true)
+  expect(await lookForManualWork(telling.context)).toBe('done')
+})
+
+it('looks at many changes in parts', async () => {
+  await sql`insert into list_changes select gen_random_uuid() from generate_series(1, 700)`.execute(database.db)
+  expect(await lookForManualWork(telling.context)).toBe('more')
+  expect(await lookForManualWork(telling.context)).toBe('done')
 })

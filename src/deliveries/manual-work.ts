@@ -19,23 +19,24 @@ export function manualWork(context: DeliveriesContext): DueWork<never> {
     claim: async () => {
       if (performance.now() - lookedAt < LOOK_EVERY_MS) return []
       lookedAt = performance.now()
-      await lookForManualWork(context)
+      // A great change of many customers is worked off without waiting.
+      if ((await lookForManualWork(context)) === 'more') lookedAt = Number.NEGATIVE_INFINITY
       return []
     },
     perform: async () => {},
   }
 }
 
-/** Looks once. False when another process is just doing so. */
-export async function lookForManualWork(context: DeliveriesContext): Promise<boolean> {
+/** Looks once. `busy`: another process is just doing so. `more`: not everything that changed was looked at. */
+export async function lookForManualWork(context: DeliveriesContext): Promise<'done' | 'more' | 'busy'> {
   return transact(context.db, context.doorbell, async (tx) => {
     const lock = await sql<{ held: boolean }>`select pg_try_advisory_xact_lock(${MANUAL_WORK_LOCK}) as held`.execute(tx)
-    if (!lock.rows[0]?.held) return false
+    if (!lock.rows[0]?.held) return 'busy'
     const addOnly = context.connectors.filter(({ policy }) => policy.onGivenUp === 'manual_registration')
-    const changed = await takeListChanges(tx)
-    if (changed.length > 0) for (const { name } of addOnly) await sweepListWork(tx, name, changed)
+    const { customerIds, more } = await takeListChanges(tx)
+    if (customerIds.length > 0) for (const { name } of addOnly) await sweepListWork(tx, name, customerIds)
     await tellAdministrators(context, tx, addOnly.map(({ label }) => label).join('・'))
-    return true
+    return more ? 'more' : 'done'
   })
 }
 

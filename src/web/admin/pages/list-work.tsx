@@ -47,7 +47,7 @@ function useColumns(): Column<ListWork>[] {
         </TextLink>
       ),
     },
-    { header: 'メールアドレス', cell: (row) => <div className="address">{row.email}</div> },
+    { header: 'メールアドレス', cell: (row) => <div className="roomy">{row.email}</div> },
     { header: 'プランID', cell: (row) => <span className="digits">{row.planId}</span> },
     { header: 'すること', cell: (row) => <WhatToDo work={row} /> },
     { header: '理由', cell: (row) => <span className="nowrap">{causes[row.cause]}</span> },

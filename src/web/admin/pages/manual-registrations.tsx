@@ -52,17 +52,17 @@ function useColumns(): Column<ManualRegistration>[] {
   const time = useShopTime()
   return [
     { header: 'お名前', cell: (row) => <strong className="name nowrap">{fullName(row)}</strong> },
-    { header: 'メールアドレス', cell: (row) => <div className="address">{row.email}</div> },
+    { header: 'メールアドレス', cell: (row) => <div className="roomy">{row.email}</div> },
     { header: 'プランID', cell: (row) => <span className="digits">{row.planId}</span> },
     {
       header: '理由',
       cell: (row) => (
-        <>
+        <div className="roomy">
           {row.reason}{' '}
           <TextLink to="/deliveries" search={{ connector: 'netshonin', open: row.deliveryId }} size="sm">
             記録を見る
           </TextLink>
-        </>
+        </div>
       ),
     },
     { header: '日時', cell: (row) => <span className="digits">{time(row.createdAt)}</span> },

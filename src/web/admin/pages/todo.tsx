@@ -46,7 +46,7 @@ export function DoneButton({ list, entry, label, name }: DoneButtonProps) {
   if (entry.doneAt !== null)
     return (
       <Text size="xs" className="soft">
-        {time(entry.doneAt)}
+        <span className="digits">{time(entry.doneAt)}</span>
         {entry.doneBy && ` ${entry.doneBy}`}
       </Text>
     )
