@@ -47,7 +47,7 @@ export async function inventTransfers(tx: Tx, product: Product, now: Date): Prom
     const passed = overdueAt <= now
     await tx
       .updateTable('payments')
-      .set(passed ? { ...reminded, state: 'overdue', dueOn: null } : { ...reminded, dueAt: overdueAt })
+      .set(passed ? { ...reminded, state: 'overdue', dueAt: null } : { ...reminded, dueAt: overdueAt })
       .where('id', '=', paymentId)
       .execute()
     if (passed) told.push(...(await suspend(tx, sale, overdueAt)))

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from './database.ts'
 
-/** How many of the newest rows a search reads through before it asks the index: docs/decisions/0008. */
+/** How many of the newest rows a search reads through before it asks the index: docs/decisions/0011. */
 const WALK = 2_500
 
 /** A list as it is asked for. The table has the columns `id` and `search`. */
