@@ -176,21 +176,29 @@ export async function startPost(
   return row?.mine && !row.funded ? { kind: 'no_budget' } : { kind: 'lost' }
 }
 
+/** While calls are on their way, their answers may still tell of more calls: the end of the window is not waited for yet. */
+const ANSWERS_COME_MS = 1_000
+
 /**
- * Puts off a claimed post whose account may not call in this window, and all others of its connector that nobody has
+ * Puts off a claimed post whose account has no calls left in this window, and all others of its connector that nobody has
  * claimed: to one moment, so that the oldest is claimed first when the next window begins. The wait does not count against
  * their time. What others have claimed is put off by them.
  */
 export async function putOffPosts(db: Database, post: ClaimedPost, budgetKey: string, reason: string): Promise<void> {
+  const answersCome = sql`exists (
+    select 1 from posts where connector = ${post.connector} and state = 'sending' and lease_until > now())`
   await sql`
-    with late as (
-      select p.id, coalesce(b.resets_at, now()) as until
-      from posts p left join budgets b on b.key = ${budgetKey} and b.resets_at > now()
-      where p.connector = ${post.connector} and p.state = 'waiting' and (p.lease_token = ${post.leaseToken}
-        or (p.due_at < b.resets_at and (p.lease_until is null or p.lease_until < now())))
+    with until as (
+      select coalesce(
+        (select case when ${answersCome} then least(resets_at, now() + ${ANSWERS_COME_MS} * interval '1 ms') else resets_at end
+          from budgets where key = ${budgetKey} and resets_at > now()), now()) as at
+    ),
+    late as (
+      select p.id from posts p, until where p.connector = ${post.connector} and p.state = 'waiting'
+        and (p.lease_token = ${post.leaseToken} or (p.due_at < until.at and (p.lease_until is null or p.lease_until < now())))
       order by p.id for update of p skip locked
     )
-    update posts p set due_at = until, give_up_at = give_up_at + (until - greatest(due_at, now())),
+    update posts p set due_at = until.at, give_up_at = give_up_at + (until.at - greatest(due_at, now())),
       reason = ${reason}, failure = 'limit', lease_token = null, lease_until = null
-    from late where p.id = late.id`.execute(db)
+    from late, until where p.id = late.id`.execute(db)
 }

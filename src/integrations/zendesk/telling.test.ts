@@ -185,13 +185,21 @@ it('what the account may not do in this minute waits for the next, without askin
   const { zendesk: desk, calls } = telling.sandbox.world
   desk.callsPerMinute = desk.window.used + 4
   for (const number of ['A-1', 'A-2', 'A-3', 'A-4', 'A-5', 'A-6']) await apply(number)
-  await until(tickets, (list) => list.length === 4)
-  await until(posts, (rows) => rows.filter(({ reason }) => reason?.startsWith('APIの利用制限')).length === 2)
+  const held = (row: { reason: string | null }) => row.reason?.startsWith('APIの利用制限')
+  const first = await until(
+    posts,
+    (rows) =>
+      rows.length === 6 && rows.every((row) => row.state === 'delivered' || (row.state === 'waiting' && held(row))),
+  )
+  // Two answers that overtake each other may cost the last call of the minute (docs/decisions/0007), never one too many.
+  const sent = first.filter(({ state }) => state === 'delivered').length
+  expect([3, 4]).toContain(sent)
   desk.window.startedAt -= 60_000
   await sql`update budgets set resets_at = now()`.execute(database.db)
   await sql`update posts set due_at = now() where state = 'waiting'`.execute(database.db)
   await allAre('delivered', 6)
-  expect(tickets().slice(4).toSorted()).toEqual(['application-A-5', 'application-A-6'])
+  const all = ['A-1', 'A-2', 'A-3', 'A-4', 'A-5', 'A-6'].map((number) => `application-${number}`)
+  expect(tickets().slice(sent).toSorted()).toEqual(all.slice(sent))
   expect(calls.latest.filter(({ service, status }) => service === 'zendesk' && status === 429)).toEqual([])
 })
 
