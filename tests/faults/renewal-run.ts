@@ -12,8 +12,9 @@ const CHARGE_TIMEOUT_MS = 1_000
 
 const WORKER = fileURLToPath(new URL('../support/renewal-worker.ts', import.meta.url))
 
-/** A worker that renews, in a process of its own. */
+/** A worker that renews, in a process of its own, once it is told to begin. */
 export interface RenewalWorker {
+  begin(): void
   kill(): Promise<void>
   end(): Promise<void>
 }
@@ -23,7 +24,7 @@ export async function startRenewalWorker(databaseUrl: string): Promise<RenewalWo
     ...{ databaseUrl, secretKey: SECRET_KEY, now: NOW, chargeTimeoutMs: CHARGE_TIMEOUT_MS },
   }
   const child: ChildProcess = spawn(process.execPath, [WORKER, JSON.stringify(wish)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   const closed = once(child, 'close')
   const ready = await Promise.race([once(child.stdout ?? child, 'data'), closed.then(() => null)])
@@ -32,7 +33,7 @@ export async function startRenewalWorker(databaseUrl: string): Promise<RenewalWo
     child.kill(signal)
     await closed
   }
-  return { kill: () => stop('SIGKILL'), end: () => stop('SIGTERM') }
+  return { begin: () => child.stdin?.write('begin\n'), kill: () => stop('SIGKILL'), end: () => stop('SIGTERM') }
 }
 
 /**

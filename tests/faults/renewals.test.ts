@@ -7,7 +7,7 @@ import { type Fate, startFrailGateway } from '../support/frail-gateway.ts'
 import { fillWithContracts } from '../support/many-contracts.ts'
 import { until } from '../support/owner-process.ts'
 import { randomFrom } from '../support/random.ts'
-import { countUnsettled, passTimeOfCharges, type RenewalWorker, SECRET_KEY, startRenewalWorker } from './renewal-run.ts'
+import { countUnsettled, passTimeOfCharges, SECRET_KEY, startRenewalWorker } from './renewal-run.ts'
 
 /** `FAULTS_SEED=…` draws the same fates and instants again; `LUXLINER_RENEWALS=5000` is a large shop's day. */
 const seed = Number(process.env.FAULTS_SEED ?? randomInt(1_000_000))
@@ -29,20 +29,24 @@ it(`seed ${seed}: ${contracts} renewals survive a worker that is killed ${KILLS}
   })
   await fillWithContracts(database.db, SECRET_KEY, contracts, gateway.url)
 
+  // One more than is killed: the last one finishes.
+  const workers = await Promise.all(Array.from({ length: KILLS + 1 }, () => startRenewalWorker(database.url)))
+  onTestFinished(() => Promise.all(workers.map((worker) => worker.kill())).then(() => undefined))
+
   const began = performance.now()
   let deadBefore = new Date(0)
-  let worker: RenewalWorker = await startRenewalWorker(database.url)
-  onTestFinished(() => worker.kill())
   const instants = Array.from({ length: KILLS }, () => 1 + random.below(Math.floor(contracts * 0.9)))
-  for (const instant of instants.toSorted((a, b) => a - b)) {
+  for (const [index, instant] of instants.toSorted((a, b) => a - b).entries()) {
+    workers[index]?.begin()
     await until(`${instant} charges were asked for`, () => gateway.calls >= instant, BOUND_MS)
     await delay(random.below(30))
-    await worker.kill()
+    await workers[index]?.kill()
     deadBefore = new Date()
-    worker = await startRenewalWorker(database.url)
   }
+  const last = workers[KILLS]
+  last?.begin()
   await until('every charge has an outcome', () => allSettled(database.db, deadBefore), BOUND_MS)
-  await worker.end()
+  await last?.end()
   const seconds = (performance.now() - began) / 1_000
 
   const declined = fates.flatMap((fate, index) => (fate === 'declined' ? [index] : []))
