@@ -47,7 +47,7 @@ describe('商品', () => {
     await switchNetshonin(page, false)
     await openProduct(page)
     expect(await planId.count()).toBe(0)
-    await page.getByLabel('説明').fill('レッスンは毎日あります。')
+    await page.getByLabel('説明', { exact: true }).fill('レッスンは毎日あります。')
     await saveProduct(page)
     await switchNetshonin(page, true)
     await openProduct(page)
