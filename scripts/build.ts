@@ -22,7 +22,12 @@ const targets: Target[] = [
     name: 'server',
     label: 'サーバー',
     config: 'vite.server.config.ts',
-    sources: ['src/**/*.{ts,tsx,css,js}', 'sandbox/**/*.{ts,tsx,css,js}', 'bench/**/*.ts'],
+    sources: [
+      'src/**/*.{ts,tsx,css,js}',
+      'sandbox/**/*.{ts,tsx,css,js}',
+      'bench/**/*.ts',
+      'tests/support/many-contracts.ts',
+    ],
   },
   { name: 'admin', label: '管理画面', config: 'vite.admin.config.ts', sources: ['src/**/*.{ts,tsx,css,html}'] },
 ]
