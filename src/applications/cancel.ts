@@ -1,4 +1,5 @@
 import { cancelContractOf } from '../contracts/index.ts'
+import { noteChanges } from '../customers/index.ts'
 import { type LetterParts, writeToCustomer } from '../mail/index.ts'
 import { readRefundable, requestRefund, stopExpecting } from '../payments/index.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -46,10 +47,11 @@ export async function cancelApplication(context: CancelContext, cancellation: Ca
     if (cancellation.refund && refundable === null) return NOTHING_TO_REFUND
     if (!(await markCancelled(tx, cancellation, now))) return notCompleted(tx, applicationId)
     if (refundable !== null) await requestRefund(tx, { ...refundable, requestedBy: by.name, now })
+    // The contract before its transfers, as everywhere: two who need both never wait for each other in a circle.
+    await cancelContractOf(tx, context, applicationId, { kind: 'staff', ...by }, cancellation.reason)
     await stopExpecting(tx, { applicationId }, now)
     await closeOffer(tx, applicationId, now)
-    await cancelContractOf(tx, context, applicationId, { kind: 'staff', ...by }, cancellation.reason)
-    await tellCustomer(context, tx, applicationId, refundable?.amountYen ?? null)
+    await tellCustomer(context, tx, cancellation, refundable?.amountYen ?? null, now)
     return { refused: false }
   })
 }
@@ -84,12 +86,16 @@ async function notCompleted(tx: Tx, applicationId: string): Promise<CancelResult
 async function tellCustomer(
   context: LetterParts,
   tx: Tx,
-  applicationId: string,
+  { applicationId, reason, by }: Cancellation,
   refundedYen: number | null,
+  now: Date,
 ): Promise<void> {
   const application = await findApplication(tx, applicationId)
   if (application === null) throw new Error(`application ${applicationId} is gone`)
   const { customerId, familyName, givenName, email, number, productName, amountYen } = application
+  // No event tells of it, but the customer's time line does.
+  const change = { what: 'application_cancelled', from: number, to: reason } as const
+  if (customerId !== null) await noteChanges(tx, customerId, [change], { kind: 'staff', ...by }, now)
   await writeToCustomer(
     tx,
     context,

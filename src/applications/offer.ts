@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Secrets } from '../platform/secrets.ts'
 import type { ProductKind } from '../products/index.ts'
 
@@ -37,11 +36,6 @@ export function offerStanding(offer: Pick<Offer, 'state' | 'expiresAt'>, now: Da
  */
 export function offerToken(secrets: Secrets, applicationId: string): string {
   return secrets.sign('one-time offer', applicationId)
-}
-
-/** What is kept of the token. */
-export function hashOfToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }
 
 /** The first submission key of whoever accepts the offer: every click and every tab sends the same. */

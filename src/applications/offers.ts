@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Customer } from '../customers/index.ts'
 import type { Reader, Tx } from '../platform/database.ts'
-import { newId } from '../platform/ids.ts'
+import { hashOfToken, newId } from '../platform/ids.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { findProduct, type Product, type ProductKind } from '../products/index.ts'
 import type { Application } from './application.ts'
-import { hashOfToken, type Offer, type OfferState, offerStanding, offerToken } from './offer.ts'
+import { type Offer, type OfferState, offerStanding, offerToken } from './offer.ts'
 
 const MINUTE_MS = 60_000
 /** What was applied for so lately belongs to the same visit: it is not offered once more. */

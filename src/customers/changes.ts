@@ -3,7 +3,16 @@ import type { Actor } from '../events/index.ts'
 import type { Reader, Tx } from '../platform/database.ts'
 
 /** What of a customer changes without being an event. */
-export type ChangeKind = 'created' | 'imported' | 'name' | 'kana' | 'email' | 'newsletter' | 'link_sent' | 'withdrawn'
+export type ChangeKind =
+  | 'created'
+  | 'imported'
+  | 'name'
+  | 'kana'
+  | 'email'
+  | 'newsletter'
+  | 'link_sent'
+  | 'withdrawn'
+  | 'application_cancelled'
 
 /** A change, as it was and as it became, in words; null where there is nothing to say. */
 export interface Change {

@@ -1,5 +1,5 @@
 export { createMemberAccounts, type MemberAccounts, type SignInResult } from './accounts.ts'
-export { type ChangeKind, type ListedChange, listChanges } from './changes.ts'
+export { type ChangeKind, type ListedChange, listChanges, noteChanges } from './changes.ts'
 export { findOrAddCustomer, noteNewsletterWish, noteUndeliverable } from './commands.ts'
 export type { CustomersContext } from './context.ts'
 export { correctEmail } from './correct-email.ts'
@@ -22,7 +22,7 @@ export { type CustomerFilter, countCustomers, findListedCustomer, type ListedCus
 export { confirmMailChange, type MailChangeParts, type MailChangeResult, requestMailChange } from './mail-change.ts'
 export { LINK_HOURS, type MemberLink, readMemberLink } from './member-links.ts'
 export { type PasswordParts, type ResetResult, requestPasswordReset, resetPassword } from './password.ts'
-export { changeProfile, readProfile } from './profile.ts'
+export { readProfile } from './profile.ts'
 export { findCustomer, findCustomerByEmail, findCustomerOfAccount } from './queries.ts'
 export type { Changed, CustomerRefusal } from './refusals.ts'
 export {

@@ -1,6 +1,7 @@
 import { type LetterParts, writeToCustomer } from '../mail/index.ts'
 import { type Database, type Tx, transact } from '../platform/database.ts'
 import type { Doorbell } from '../platform/doorbell.ts'
+import { noteChanges } from './changes.ts'
 import { type Customer, foldEmail } from './customer.ts'
 import { issueMemberLink, type MemberLink, readMemberLink, useMemberLink } from './member-links.ts'
 import { findCustomerByEmail } from './queries.ts'
@@ -48,6 +49,8 @@ export async function confirmMailChange(parts: MailChangeParts, token: string, n
   return transact(parts.db, parts.doorbell, async (tx): Promise<MailChangeResult> => {
     if (!(await useMemberLink(tx, 'mail_change', token, now))) return { kind: 'used' }
     if (!(await changeAddress(tx, customer.id, newEmail))) return { kind: 'taken' }
+    const change = { what: 'email', from: customer.email, to: newEmail } as const
+    await noteChanges(tx, customer.id, [change], { kind: 'customer', id: customer.id }, now)
     await writeToCustomer(tx, parts, customer, { kind: 'mail_changed', newAddress: newEmail })
     return { kind: 'changed', customer: { ...customer, email: newEmail } }
   })

@@ -1,7 +1,6 @@
 import type { Reader, Tx } from '../platform/database.ts'
-import { newToken } from '../platform/ids.ts'
+import { hashOfToken, newToken } from '../platform/ids.ts'
 import type { Customer, CustomerState } from './customer.ts'
-import { hashOfToken } from './link-tokens.ts'
 
 const HOUR_MS = 3_600_000
 

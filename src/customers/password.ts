@@ -3,9 +3,9 @@ import { type Database, type Tx, transact } from '../platform/database.ts'
 import type { Doorbell } from '../platform/doorbell.ts'
 import type { MemberAccounts } from './accounts.ts'
 import { type Customer, foldEmail } from './customer.ts'
+import { invite } from './invite.ts'
 import { issueMemberLink, type MemberLink, readMemberLink, useMemberLink } from './member-links.ts'
 import { findCustomerByEmail } from './queries.ts'
-import { issueRegistrationLink } from './registration.ts'
 
 /** What a forgotten password needs. */
 export interface PasswordParts extends LetterParts {
@@ -26,14 +26,8 @@ export async function requestPasswordReset(parts: PasswordParts, email: string, 
     if (customer.state === 'registered') {
       const link = { url: `${parts.baseUrl}/mypage/password/${issued.token}`, expiresAt: issued.expiresAt }
       await writeToCustomer(tx, parts, customer, { kind: 'password_reset', link })
-    } else await inviteAgain(tx, parts, customer, now)
+    } else await invite(tx, parts, customer, { kind: 'visitor' }, now)
   })
-}
-
-async function inviteAgain(tx: Tx, parts: PasswordParts, customer: Customer, now: Date): Promise<void> {
-  const { token, expiresAt } = await issueRegistrationLink(tx, customer.id, now)
-  const invitation = { url: `${parts.baseUrl}/register/${token}`, expiresAt }
-  await writeToCustomer(tx, parts, customer, { kind: 'registration_link', invitation })
 }
 
 export type ResetResult = { kind: 'reset'; customer: Customer } | Exclude<MemberLink, { kind: 'open' }>

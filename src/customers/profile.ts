@@ -10,8 +10,3 @@ export async function readProfile(reader: Reader, customerId: string): Promise<P
     .executeTakeFirst()
   return row ?? null
 }
-
-/** Writes what a customer changed of themselves. `profile` has passed `profileSchema`. */
-export async function changeProfile(db: Reader, customerId: string, profile: Profile): Promise<void> {
-  await db.updateTable('customers').set(profile).where('id', '=', customerId).execute()
-}

@@ -1,11 +1,10 @@
 import { append } from '../events/index.ts'
 import { type Database, type Reader, type Tx, transact } from '../platform/database.ts'
 import type { Doorbell } from '../platform/doorbell.ts'
-import { newId, newToken } from '../platform/ids.ts'
+import { hashOfToken, newId, newToken } from '../platform/ids.ts'
 import { statesBefore } from '../platform/transitions.ts'
 import { accountName, type MemberAccounts } from './accounts.ts'
 import { type Customer, type CustomerState, customerTransitions, snapshotOf } from './customer.ts'
-import { hashOfToken } from './link-tokens.ts'
 
 /** How long a mailed link opens 本登録. */
 const LINK_DAYS = 7

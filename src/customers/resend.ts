@@ -1,7 +1,7 @@
 import { findWrittenLetter, linkKeysIn, writeAgain } from '../mail/index.ts'
 import type { Ringer } from '../platform/database.ts'
 import { type Database, type Reader, type Tx, transact } from '../platform/database.ts'
-import { hashOfToken } from './link-tokens.ts'
+import { hashOfToken } from '../platform/ids.ts'
 import { findCustomer } from './queries.ts'
 import { readRegistrationLink } from './registration.ts'
 

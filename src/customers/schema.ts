@@ -28,7 +28,6 @@ function name(label: string) {
 function kana(label: string) {
   return z
     .string()
-    .default('')
     .transform((typed) => toKatakana(typed.normalize('NFKC').trim()))
     .refine((text) => /^[ァ-ヺー・ヽヾ ]*$/.test(text), { error: `${label}はカタカナで入力してください`, abort: true })
     .refine((text) => text.length <= LONGEST_NAME, { error: `${label}は${LONGEST_NAME}文字以内で入力してください` })
@@ -52,8 +51,8 @@ export const emailSchema = z
 export const applicantSchema = z.object({
   familyName: name('姓'),
   givenName: name('名'),
-  familyKana: kana('セイ'),
-  givenKana: kana('メイ'),
+  familyKana: kana('セイ').default(''),
+  givenKana: kana('メイ').default(''),
   email: emailSchema,
 })
 export type Applicant = z.output<typeof applicantSchema>

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto'
 
 /** Letters and digits that cannot be mistaken for each other on paper or on the telephone (no 0/O, 1/I/L, U/V). */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTWXYZ'
@@ -21,6 +21,11 @@ export function newNumber(prefix: 'A' | 'C'): string {
 /** A secret for links and keys: `bytes` random bytes in base64url. */
 export function newToken(bytes = 24): string {
   return randomBytes(bytes).toString('base64url')
+}
+
+/** What is kept of a secret that stands in a mailed link: a copy of the database opens nothing. */
+export function hashOfToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
 }
 
 /** A short random reference printed in a message so that it can be found again (48 bits, 10 characters). */

@@ -16,6 +16,7 @@ const changeLabels: Record<ChangeKind, string> = {
   email: 'メールアドレスの変更',
   newsletter: 'メルマガの希望の変更',
   link_sent: '本登録の案内メールの送信',
+  application_cancelled: '申し込みの取り消し',
   withdrawn: '退会',
 }
 

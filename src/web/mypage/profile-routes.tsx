@@ -1,8 +1,8 @@
 import type { Context, Hono } from 'hono'
 import {
   type Customer,
-  changeProfile,
   confirmMailChange,
+  editCustomer,
   emailSchema,
   type MailChangeResult,
   profileSchema,
@@ -29,7 +29,7 @@ export function profileRoutes(app: Hono, parts: MypageParts): void {
       const parsed = profileSchema.safeParse(fields)
       if (!parsed.success)
         return sendProfile(c, parts, customer, { typed: typedIn(fields), errors: firstMessages(parsed.error.issues) })
-      await changeProfile(parts.db, customer.id, parsed.data)
+      await editCustomer(parts, customer.id, parsed.data, { kind: 'customer', id: customer.id })
       return c.redirect(`${PAGE}?done=1`, 303)
     },
   )
