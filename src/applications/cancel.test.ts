@@ -82,7 +82,7 @@ describe('申し込みの取り消し', () => {
     expect(await cancel(application, true)).toMatchObject({ refused: true, code: 'nothing_to_refund' })
     expect(await paymentsOf(application)).toMatchObject([{ state: 'expected' }])
     expect(await cancel(application)).toEqual({ refused: false })
-    expect(await paymentsOf(application)).toMatchObject([{ state: 'cancelled', dueOn: null }])
+    expect(await paymentsOf(application)).toMatchObject([{ state: 'cancelled', dueAt: null }])
   })
 
   it('leaves nothing behind when it is rolled back', async () => {

@@ -94,7 +94,7 @@ async function tellCustomer(
   if (application === null) throw new Error(`application ${applicationId} is gone`)
   const { customerId, familyName, givenName, email, number, productName, amountYen } = application
   // No event tells of it, but the customer's time line does.
-  const change = { what: 'application_cancelled', from: number, to: reason } as const
+  const change = { what: 'application_cancelled', to: `申込番号 ${number} 理由: ${reason}` } as const
   if (customerId !== null) await noteChanges(tx, customerId, [change], { kind: 'staff', ...by }, now)
   await writeToCustomer(
     tx,

@@ -55,7 +55,8 @@ describe('an expected transfer', () => {
   it.each<[TransferState, TransferState[]]>([
     ['expected', ['overdue', 'confirmed']],
     ['overdue', ['expected', 'confirmed']],
-    ['confirmed', ['expected', 'overdue']],
+    ['confirmed', ['expected', 'overdue', 'cancelled']],
+    ['cancelled', ['expected', 'overdue', 'confirmed']],
   ])('%s may only follow %j', (next, before) => {
     expect(transferStatesBefore(next)).toEqual(before)
   })
