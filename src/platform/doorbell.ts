@@ -5,6 +5,7 @@ const CHANNEL = 'luxliner_due'
 /** At most one notification per this many milliseconds and process: a NOTIFY in each commit costs half the commits (DESIGN §6). */
 const NOTIFY_EVERY_MS = 5
 const RECONNECT_MS = 1_000
+const CONNECT_TIMEOUT_MS = 10_000
 
 /** Tells waiting work, in this process at once and in the others within a few milliseconds, that something became due. */
 export interface Doorbell {
@@ -32,27 +33,45 @@ export function openDoorbell(databaseUrl: string, log: Log): Doorbell {
   }
 
   const connect = async () => {
-    const next = new pg.Client({ connectionString: databaseUrl, application_name: 'luxliner doorbell' })
+    const next = new pg.Client({
+      connectionString: databaseUrl,
+      application_name: 'luxliner doorbell',
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    })
     next.on('error', () => {})
     next.on('end', () => {
-      if (client === next) client = null
-      if (!closed) reconnectTimer = setTimeout(tryConnect, RECONNECT_MS)
+      if (client !== next) return
+      client = null
+      reconnectLater()
     })
     next.on('notification', (message) => {
       const [sender, ...topics] = (message.payload ?? '').split(' ')
       if (sender !== own) for (const topic of topics) wakeTopic(topic)
     })
-    await next.connect()
-    await next.query(`listen ${CHANNEL}`)
     client = next
+    try {
+      await next.connect()
+      await next.query(`listen ${CHANNEL}`)
+    } catch (error) {
+      // Refused in the middle (a database that starts up says so): what is left of the connection must not stay.
+      next.end().catch(() => {})
+      throw error
+    }
     // What was rung while we were away is found by looking, so everyone looks.
     for (const topic of listeners.keys()) wakeTopic(topic)
   }
+  // One attempt at a time: a refused one both ends and throws, and two new ones for each would be thousands in a minute.
+  const reconnectLater = () => {
+    if (closed || reconnectTimer) return
+    reconnectTimer = setTimeout(tryConnect, RECONNECT_MS)
+  }
   const tryConnect = () => {
+    reconnectTimer = null
     if (closed) return
     connect().catch((error: unknown) => {
       log.debug({ err: error }, 'doorbell not connected')
-      if (!closed) reconnectTimer = setTimeout(tryConnect, RECONNECT_MS)
+      client = null
+      reconnectLater()
     })
   }
   tryConnect()

@@ -89,7 +89,7 @@ ${memberFoot}`,
 
 ${memberFoot}`,
     },
-    sample: (scene) => ({ kind: 'mail_change', link: sampleLink(scene, '/mypage/mail', 1) }),
+    sample: (scene) => ({ kind: 'mail_change', link: sampleLink(scene, '/mypage/email', 1) }),
   },
 
   mail_changed: {
