@@ -21,9 +21,18 @@ export interface Agenda {
 
 /** When something of the business comes due next (or was due and is not done yet); null when nothing waits. */
 export async function nextDue({ db, questions }: Pick<Agenda, 'db' | 'questions'>): Promise<Date | null> {
-  const answers = await Promise.all(questions.map((question) => question(db)))
-  const waiting = answers.flatMap((answer) => (answer === null ? [] : [answer.getTime()]))
-  return waiting.length === 0 ? null : new Date(Math.min(...waiting))
+  // All of one snapshot: what is done between two questions may lead to something earlier than both answers.
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (snapshot) => {
+      const waiting: number[] = []
+      for (const question of questions) {
+        const answer = await question(snapshot)
+        if (answer !== null) waiting.push(answer.getTime())
+      }
+      return waiting.length === 0 ? null : new Date(Math.min(...waiting))
+    })
 }
 
 /**

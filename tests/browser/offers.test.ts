@@ -65,7 +65,7 @@ describe('by transfer on a phone', () => {
     await page.waitForURL('**/apply/thanks/*')
     expect(await overflow(page)).toBe(0)
     const words = await visibleText(page.locator('main'))
-    for (const said of ['さんぷる銀行 ひだまり支店', '49,800円', '16,500円', 'お振込期限'])
+    for (const said of ['さんぷる銀行 ひだまり支店', '49,800円', '16,500円', 'お振り込み期日'])
       expect(words).toContain(said)
     await browser.picture(page, '1-transfer-thanks')
 

@@ -57,7 +57,7 @@ const said: Record<CustomerLetterKind, string[]> = {
   registered: ['本登録のお手続きが完了', 'hanako@customer.example', 'https://shop.example/mypage\n'],
   mail_change: [
     'まだ完了していません',
-    'https://shop.example/mypage/mail/mihon\n',
+    'https://shop.example/mypage/email/mihon\n',
     '2026/11/24 14:00',
     'hanako@customer.example',
   ],

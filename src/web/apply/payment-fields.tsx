@@ -23,7 +23,7 @@ export function PaymentFields({
       )}
       {methods.includes('card') && <CardFields error={errors.cardToken} transferToo={both} />}
       {methods.includes('transfer') && (
-        <p className="fine transfer-fields">お振込先とお振込期限は、お申し込みの完了後に画面とメールでご案内します。</p>
+        <p className="fine transfer-fields">お振り込み先と期日は、お申し込みの完了後に画面とメールでご案内します。</p>
       )}
     </section>
   )

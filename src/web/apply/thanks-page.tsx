@@ -83,17 +83,17 @@ function TransferFacts({ transfer, name }: { transfer: NonNullable<Accepted['tra
     <section className="card">
       <h2>お振り込みのご案内 – {name}</h2>
       <dl className="facts">
-        <Fact label="お振込先">
+        <Fact label="お振り込み先">
           <span className="as-typed">{bankAccount}</span>
         </Fact>
-        <Fact label="お振込金額">
+        <Fact label="お振り込み金額">
           <span className="number">{formatYen(amountYen)}</span>
         </Fact>
-        <Fact label="お振込番号">
+        <Fact label="お振り込み番号">
           <span className="number">{reference}</span>
           <p className="fine">お振込名義の前に、この番号を入力してください(例: {reference} ヤマダ ハナコ)。</p>
         </Fact>
-        <Fact label="お振込期限">{formatDay(dueOn)}</Fact>
+        <Fact label="お振り込み期日">{formatDay(dueOn)}</Fact>
       </dl>
       <p className="fine">同じ内容をメールでもお送りしました。振込手数料はお客様のご負担となります。</p>
     </section>

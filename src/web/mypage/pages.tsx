@@ -126,7 +126,7 @@ function PaymentRemark({ payment }: { payment: PaymentOfCustomer }): ReactNode {
   if (settledAt === null)
     return (
       <p className="fine">
-        お振り込み期限 {dueOn && formatDay(dueOn)} / お振り込み番号 {reference}
+        お振り込み期日 {dueOn && formatDay(dueOn)} / お振り込み番号 {reference}
       </p>
     )
   if (refundedYen >= amountYen) return <p className="fine">返金済み</p>
