@@ -1,3 +1,5 @@
+import { csvRows } from './csv-table.ts'
+
 /** A line of a CSV file. `line` counts as spreadsheets do: the first is 1, a cell's own line breaks do not count. */
 export interface CsvLine {
   line: number
@@ -25,56 +27,14 @@ export function decodeSpreadsheet(bytes: Uint8Array): string | null {
   return null
 }
 
-/** The lines of a CSV file (RFC 4180; any kind of line break). Lines without anything in them are left out. */
+/** The lines of a spreadsheet's CSV file. Lines without anything in them are left out. */
 export function* readCsv(text: string): Generator<CsvLine | UnclosedQuote> {
-  let at = 0
-  for (let line = 1; at < text.length; line++) {
-    const cells: string[] = []
-    for (let more = true; more; ) {
-      const read = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at)
-      if (read === null) {
-        yield { unclosedQuoteIn: line }
-        return
-      }
-      cells.push(withoutGuard(read.cell))
-      at = read.end
-      more = text[at] === ','
-      if (more) at++
-    }
-    at += text.startsWith('\r\n', at) ? 2 : 1
-    if (cells.some((cell) => cell.trim() !== '')) yield { line, cells }
-  }
-}
-
-interface ReadCell {
-  cell: string
-  /** Where the comma or line break after it stands, or the text's length. */
-  end: number
-}
-
-const END_OF_CELL = /[,\r\n]/g
-
-function plainCell(text: string, start: number): ReadCell {
-  END_OF_CELL.lastIndex = start
-  const end = END_OF_CELL.exec(text)?.index ?? text.length
-  return { cell: text.slice(start, end), end }
-}
-
-function quotedCell(text: string, start: number): ReadCell | null {
-  let cell = ''
-  let from = start + 1
-  for (;;) {
-    const quote = text.indexOf('"', from)
-    if (quote < 0) return null
-    cell += text.slice(from, quote)
-    if (text[quote + 1] === '"') {
-      cell += '"'
-      from = quote + 2
-      continue
-    }
-    // What stands between the closing mark and the next comma belongs to the cell, as spreadsheets read it.
-    const rest = plainCell(text, quote + 1)
-    return { cell: cell + rest.cell, end: rest.end }
+  let line = 0
+  for (const row of csvRows(text, { separator: ',', blanksBeforeQuote: false })) {
+    line++
+    const cells = row.cells.map(withoutGuard)
+    if (!row.closed) yield { unclosedQuoteIn: line }
+    else if (cells.some((cell) => cell.trim() !== '')) yield { line, cells }
   }
 }
 

@@ -1,4 +1,5 @@
-import { readCsv } from '../../platform/csv-table.ts'
+import { decodeSpreadsheet } from '../../platform/csv-reading.ts'
+import { csvRows } from '../../platform/csv-table.ts'
 import { readZengin } from './zengin.ts'
 
 /** A statement as a table: rows of cells, headings and all. */
@@ -23,8 +24,10 @@ function readTable(bytes: Uint8Array): Rows | null {
   const text = decode(bytes)
   // Neither text of banks nor of spreadsheets holds control characters; every other kind of file does.
   if (text === null || /(?!\s)[\p{Cc}\ufffd]/u.test(text)) return null
-  const rows = readCsv(text, separatorOf(text))
-  return rows.some((row) => row.length > 1) ? rows.map((row) => row.map((cell) => cell.trim())) : null
+  const rows = [...csvRows(text, { separator: separatorOf(text), blanksBeforeQuote: true })]
+    .map(({ cells }) => cells.map((cell) => cell.trim()))
+    .filter((row) => row.some((cell) => cell !== ''))
+  return rows.some((row) => row.length > 1) ? rows : null
 }
 
 /** Programs of long ago end a file with this byte. */
@@ -32,15 +35,8 @@ const SUBSTITUTE = 0x1a
 
 function decode(bytes: Uint8Array): string | null {
   const text = bytes.at(-1) === SUBSTITUTE ? bytes.subarray(0, -1) : bytes
-  if (text[0] === 0xff && text[1] === 0xfe) return new TextDecoder('utf-16le').decode(text)
-  for (const charset of ['utf-8', 'shift_jis']) {
-    try {
-      return new TextDecoder(charset, { fatal: true }).decode(text)
-    } catch {
-      // Not this one: Japanese in Shift_JIS is never valid UTF-8.
-    }
-  }
-  return null
+  const utf16 = text[0] === 0xff && text[1] === 0xfe
+  return utf16 ? new TextDecoder('utf-16le').decode(text) : decodeSpreadsheet(text)
 }
 
 function separatorOf(text: string): ',' | '\t' {
