@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import { SHORTEST_PASSWORD } from '../../customers/index.ts'
-import { Alert, Field, type FieldErrors, Notice } from '../ui/index.ts'
+import { Alert, Field, type FieldErrors, Notice, PasswordFields } from '../ui/index.ts'
 
 /** Where a member logs in. `problem` does not say which of the two was wrong. */
 export function LoginPage({
@@ -127,27 +126,7 @@ export function NewPasswordPage({
       )}
       <form method="post" action={`/mypage/password/${token}`} noValidate>
         <input type="hidden" name="formToken" value={formToken} />
-        <div className="field">
-          <label htmlFor="email">メールアドレス</label>
-          <input id="email" type="email" value={email} readOnly autoComplete="username" />
-        </div>
-        <Field
-          id="password"
-          name="password"
-          type="password"
-          label="新しいパスワード"
-          autoComplete="new-password"
-          hint={`${SHORTEST_PASSWORD}文字以上。ほかのサービスで使っていないものをおすすめします。`}
-          error={errors.password}
-        />
-        <Field
-          id="passwordAgain"
-          name="passwordAgain"
-          type="password"
-          label="新しいパスワード(確認のためもう一度)"
-          autoComplete="new-password"
-          error={errors.passwordAgain}
-        />
+        <PasswordFields email={email} emailLabel="メールアドレス" label="新しいパスワード" errors={errors} />
         <div className="actions">
           <button type="submit" className="button">
             パスワードを設定する

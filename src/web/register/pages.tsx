@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { type Customer, SHORTEST_PASSWORD } from '../../customers/index.ts'
+import type { Customer } from '../../customers/index.ts'
 import type { Shop } from '../../site/index.ts'
-import { Alert, ContactLine, Field, type FieldErrors, Notice } from '../ui/index.ts'
+import { Alert, ContactLine, type FieldErrors, Notice, PasswordFields } from '../ui/index.ts'
 
 export interface RegisterFormProps {
   customer: Customer
@@ -27,26 +27,11 @@ export function RegisterForm({ customer, token, formToken, errors, problem }: Re
       </p>
       <form method="post" action={`/register/${token}`} noValidate>
         <input type="hidden" name="formToken" value={formToken} />
-        <div className="field">
-          <label htmlFor="email">メールアドレス(ログインに使います)</label>
-          <input id="email" type="email" value={customer.email} readOnly autoComplete="username" />
-        </div>
-        <Field
-          id="password"
-          name="password"
-          type="password"
+        <PasswordFields
+          email={customer.email}
+          emailLabel="メールアドレス(ログインに使います)"
           label="パスワード"
-          autoComplete="new-password"
-          hint={`${SHORTEST_PASSWORD}文字以上。ほかのサービスで使っていないものをおすすめします。`}
-          error={errors.password}
-        />
-        <Field
-          id="passwordAgain"
-          name="passwordAgain"
-          type="password"
-          label="パスワード(確認のためもう一度)"
-          autoComplete="new-password"
-          error={errors.passwordAgain}
+          errors={errors}
         />
         <div className="actions">
           <button type="submit" className="button">
