@@ -1,4 +1,4 @@
-import { type KyselyPlugin, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type Database, type Ringer, transact } from '../src/platform/database.ts'
 import { startDueWork } from '../src/platform/due-work.ts'
 import type { Bench } from './bench.ts'
@@ -7,6 +7,7 @@ import type { BenchDatabase } from './database.ts'
 import type { Figure } from './figures.ts'
 import { until } from './measure.ts'
 import { KEY_HEADER, type Receiver } from './receiver.ts'
+import { countStatements } from './statements.ts'
 import { acceptApplication, openBareTelling, type Telling } from './telling.ts'
 
 export const BACKLOG = 10_000
@@ -17,23 +18,16 @@ const LONGEST_S = 300
 /** A backlog of 10,000 events told as fast as it goes; beside it the same loop with nothing but the POST. */
 export async function measureDrain({ cleanup, newDatabase, receiver, say }: Bench): Promise<Figure[]> {
   const database = await newDatabase('drain')
-  let statements = 0
-  const counting: KyselyPlugin = {
-    transformQuery({ node }) {
-      statements++
-      return node
-    },
-    transformResult: async ({ result }) => result,
-  }
-  const counted = { ...database, db: database.db.withPlugin(counting) }
+  const statements = countStatements()
+  const counted = { ...database, db: database.db.withPlugin(statements.plugin) }
   const telling = openBareTelling(counted, cleanup, receiver.url)
   say(`たまった${BACKLOG.toLocaleString('en-US')}件の送信: 何も挟まない場合を測っています…`)
   const bare = await drainBare(database, telling, receiver)
   say(`たまった${BACKLOG.toLocaleString('en-US')}件の送信: 送っています…`)
   await appendBacklog(database.db, BACKLOG)
-  statements = 0
+  statements.restart()
   const seconds = await drain(telling, receiver)
-  const perDelivery = statements / BACKLOG
+  const perDelivery = statements.read() / BACKLOG
   await telling.stop()
   return [
     {

@@ -1,4 +1,4 @@
-import { type KyselyPlugin, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type ContractsContext, renewContracts } from '../src/contracts/index.ts'
 import { startDueWork } from '../src/platform/due-work.ts'
 import { DUE_ON, fillWithContracts, NOW } from '../tests/support/many-contracts.ts'
@@ -7,6 +7,7 @@ import { CONCURRENCY } from './connector.ts'
 import type { Figure } from './figures.ts'
 import { until } from './measure.ts'
 import type { Receiver } from './receiver.ts'
+import { countStatements } from './statements.ts'
 import { MASTER_KEY, openBareTelling } from './telling.ts'
 
 const CONTRACTS = 5_000
@@ -15,14 +16,7 @@ const LONGEST_S = 300
 /** A day on which 5,000 contracts are due; beside it the same charges sent to the gateway's stand-in with nothing around. */
 export async function measureRenewals({ cleanup, newDatabase, receiver, say }: Bench): Promise<Figure[]> {
   const database = await newDatabase('renewals')
-  let statements = 0
-  const counting: KyselyPlugin = {
-    transformQuery({ node }) {
-      statements++
-      return node
-    },
-    transformResult: async ({ result }) => result,
-  }
+  const statements = countStatements()
   // Its loops are not started: nothing is told while charges are measured.
   const telling = openBareTelling(database, cleanup, receiver.url)
   const { context } = telling
@@ -31,9 +25,9 @@ export async function measureRenewals({ cleanup, newDatabase, receiver, say }: B
   say(`${many}件の月額の決済: 決済会社の代わりだけを測っています…`)
   const alone = await chargeBare(context.http, receiver)
   say(`${many}件の月額の決済: 決済しています…`)
-  const counted = { ...context, db: database.db.withPlugin(counting) }
+  const counted = { ...context, db: database.db.withPlugin(statements.plugin) }
   const seconds = await renew({ ...counted, secrets: telling.secrets, clock: { now: () => new Date(NOW) } }, receiver)
-  const perRenewal = statements / CONTRACTS
+  const perRenewal = statements.read() / CONTRACTS
   await telling.stop()
   return [
     {
