@@ -3,17 +3,18 @@ import type { Account } from './account.ts'
 import type { PostgresLog } from './log.ts'
 
 /**
- * A small shell that outlives us only to stop the server: each line on its pipe names the process to stop (an empty
- * line: none), and the end of the pipe means that we are gone. SIGINT is PostgreSQL's fast shutdown and makes initdb
+ * A small shell that outlives us only to stop the server: its argument, and later each line on its pipe, names the process
+ * to stop (empty: none), and the end of the pipe means that we are gone. SIGINT is PostgreSQL's fast shutdown and makes initdb
  * tidy up; after 60 s comes SIGQUIT, from which PostgreSQL recovers by its log. The start time (field 22 of
  * /proc/…/stat) tells the process from a later one of the same number. A shell costs 2 MB, another Node 40.
  */
 const SCRIPT = `
 trap '' HUP INT TERM
-pid=
 birth() { stat=; read -r stat < "/proc/$pid/stat"; set -- $stat; now=\${22}; }
 lives() { birth; [ -n "$now" ] && [ "$now" = "$born" ]; }
-while IFS= read -r line; do pid=$line; birth; born=$now; done
+guard() { pid=$1; birth; born=$now; }
+guard "$1"
+while IFS= read -r line; do guard "$line"; done
 n=0
 while lives && [ "$n" -lt 120 ]; do
   case $n in 0) kill -INT "$pid" ;; 60) kill -QUIT "$pid" ;; esac
@@ -41,7 +42,8 @@ export const startWatchdog = (account: Account | undefined, log: PostgresLog): W
   const begin = () => {
     if (dismissed) return
     // A session of its own: Ctrl-C and the closing of the terminal must not reach it.
-    shell = spawn('/bin/sh', ['-c', SCRIPT], {
+    // Told by the argument, a shell that takes a dead one's place knows whom to stop even if we die before we can write.
+    shell = spawn('/bin/sh', ['-c', SCRIPT, 'watchdog', guarded], {
       ...account,
       cwd: '/',
       detached: true,
@@ -55,7 +57,6 @@ export const startWatchdog = (account: Account | undefined, log: PostgresLog): W
       setTimeout(begin, 100).unref()
     })
     shell.unref()
-    tell()
   }
   begin()
 
