@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
 import { until } from '../../tests/support/owner-process.ts'
-import { type Agenda, advance, nextDue } from './advance.ts'
+import { type Agenda, advance, type EarliestDue, nextDue } from './advance.ts'
 import { type BusinessClock, openBusinessClock, readBusinessClock } from './clock.ts'
 import { type Doorbell, openDoorbell } from './doorbell.ts'
 import { type DueWork, type DueWorkLoop, startDueWork } from './due-work.ts'
@@ -45,11 +45,11 @@ const done = async () => {
 }
 
 /** Two kinds of work with a question each, as the business has several. */
-function earliest(kind: 'even' | 'odd') {
-  return async () => {
+function earliest(kind: 'even' | 'odd'): EarliestDue {
+  return async (reader) => {
     const rest = kind === 'even' ? 0 : 1
     const rows = await sql<{ dueAt: Date | null }>`
-      select min(due_at) as due_at from diary where done_at is null and length(name) % 2 = ${rest}`.execute(database.db)
+      select min(due_at) as due_at from diary where done_at is null and length(name) % 2 = ${rest}`.execute(reader)
     return rows.rows[0]?.dueAt ?? null
   }
 }
