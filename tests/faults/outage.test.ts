@@ -36,7 +36,7 @@ const medianMs = (sold: readonly Applied[]) => sold.map((it) => it.tookMs).sort(
 const completed = (sold: readonly Applied[]) => sold.filter(({ ending }) => ending.kind === 'completed').length
 
 async function expectNothingLost(): Promise<void> {
-  await untilAllIsTold(shop.db, 20_000)
+  await untilAllIsTold(shop.db, 45_000)
   const { world } = shop.sandbox
   expect(await lookWhatWasSold(shop.db, world, everybody)).toEqual([])
   expect((await lookWhatWasTold(shop.db, world)).complaints).toEqual([])
