@@ -7,7 +7,7 @@ import type { Product } from '../../src/products/index.ts'
 import { testCards } from '../gateway/cards.ts'
 import { sampleCustomer } from '../gateway/charges.ts'
 import { people } from './people.ts'
-import { inventSale, storyOf } from './sale.ts'
+import { inventSale, type Sale, storyOf } from './sale.ts'
 import { inventTransfers, TRANSFER_PRODUCT } from './transfers.ts'
 
 const DAY_MS = 86_400_000
@@ -70,30 +70,28 @@ async function inventApplication(
   const person = { familyName, givenName, mailbox }
   const paid = { method: 'card', savedCard } as const
   const sale = await inventSale(tx, { product, person, at, registered: index % 4 !== 3, ...paid })
-  await inventPayment(tx, product, sale.customer.id, sale.application.id, sale.contract?.id ?? null, savedCard, at)
+  await inventPayment(tx, sale, savedCard)
   return storyOf(sale)
 }
 
 async function inventPayment(
   tx: Tx,
-  product: Product,
-  customerId: string,
-  applicationId: string,
-  contractId: string | null,
+  { product, customer, application, contract, at }: Sale,
   { brand, last4, expMonth, expYear }: SavedCard,
-  at: Date,
 ): Promise<void> {
   await tx
     .insertInto('payments')
     .values({
       id: newId(),
-      orderId: `sample-${newId()}`,
+      orderId: application.number,
+      gateway: 'tokenpay',
+      chargeId: `ch_sample_${application.number}`,
       method: 'card',
       purpose: 'application',
-      customerId,
-      applicationId,
-      contractId,
-      termNo: contractId === null ? null : 0,
+      customerId: customer.id,
+      applicationId: application.id,
+      contractId: contract?.id ?? null,
+      termNo: contract === null ? null : 0,
       amountYen: product.priceYen,
       state: 'succeeded',
       card: JSON.stringify({ brand, last4, expMonth, expYear }),

@@ -1,6 +1,7 @@
 import type { App } from '../../src/app.ts'
 import { createProduct, type Product, productSchema, updateProduct } from '../../src/products/index.ts'
 import type { Sandbox } from '../index.ts'
+import { remindGateway } from './gateway-memory.ts'
 import { inventHistory } from './history.ts'
 import { products, videoEditingExtras } from './products.ts'
 import { connectEverything, pointAtSandbox } from './settings.ts'
@@ -9,9 +10,10 @@ import { payIn } from './transfers.ts'
 /** How to sign in to the demo's admin. */
 export const OWNER = { name: '店長 日向', email: 'owner@luxliner-demo.example', password: 'hidamari-demo' }
 
-/** Opens the sample shop, and lets its customers' transfers come to the bank of this start. */
+/** Opens the sample shop; the gateway and the bank of this start learn what they have to know of it. */
 export async function openSampleShop(app: App, sandbox: Sandbox): Promise<void> {
   await furnish(app, sandbox)
+  await remindGateway(app, sandbox.world)
   await payIn(app.db, sandbox.world, app.clock.now())
 }
 

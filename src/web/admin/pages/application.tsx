@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { formatYen } from '../../../platform/money.ts'
@@ -6,7 +7,6 @@ import { resourceQuery } from '../queries.ts'
 import { Chip } from '../ui/chip.tsx'
 import { type Column, DataTable } from '../ui/data-table.tsx'
 import { Loaded } from '../ui/fault.tsx'
-import { Empty } from '../ui/list-view.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { useShopTime } from '../ui/shop.ts'
@@ -73,16 +73,13 @@ function Content({ application }: { application: ApplicationDetail }) {
           />
         </Panel>
       ) : (
-        <Empty text="この申し込みについてのお知らせは、まだどこにも送られていません。" />
+        <Panel title="連携の結果">
+          <Text c="dimmed">この申し込みについてのお知らせは、まだどこにも送られていません。</Text>
+        </Panel>
       )}
       {application.events.length > 0 && (
         <Panel title="これまでの出来事">
-          <TimeLine
-            events={application.events}
-            entries={cancellationEntries([application])}
-            order="oldest first"
-            leadsTo={['contract']}
-          />
+          <TimeLine events={application.events} entries={cancellationEntries([application])} leadsTo={['contract']} />
         </Panel>
       )}
     </>

@@ -34,23 +34,17 @@ export function cancellationEntries(applications: readonly Application[]): TimeL
 }
 
 interface TimeLineProps {
+  /** The newest first. */
   events: readonly Event[]
   /** What stands among them at its time. */
   entries?: readonly TimeLineEntry[]
-  /** The order that the events have. */
-  order?: 'newest first' | 'oldest first'
   /** What an event leads to; a customer's page has no need to lead to itself. */
   leadsTo?: readonly Subject[]
 }
 
 /** What happened, as sentences, each with its time and who did it. */
-export function TimeLine({
-  events,
-  entries = [],
-  order = 'newest first',
-  leadsTo = ['application', 'contract', 'customer'],
-}: TimeLineProps) {
-  const all = merged(events, entries, order)
+export function TimeLine({ events, entries = [], leadsTo = ['application', 'contract', 'customer'] }: TimeLineProps) {
+  const all = merged(events, entries)
   return (
     <Timeline active={all.length - 1} bulletSize={12} lineWidth={2} className="time-line">
       {all.map((event) => (
@@ -95,15 +89,9 @@ export function Moment({ label, trouble, at, by, children }: MomentProps) {
 }
 
 /** Events and entries by their time. Sorting is stable: what happened at one moment keeps its order. */
-function merged(
-  events: readonly Event[],
-  entries: readonly TimeLineEntry[],
-  order: 'newest first' | 'oldest first',
-): (Event | TimeLineEntry)[] {
+function merged(events: readonly Event[], entries: readonly TimeLineEntry[]): (Event | TimeLineEntry)[] {
   if (entries.length === 0) return [...events]
-  const sign = order === 'oldest first' ? 1 : -1
-  const byTime = (a: Event | TimeLineEntry, b: Event | TimeLineEntry) => sign * a.occurredAt.localeCompare(b.occurredAt)
-  return [...events, ...entries].sort(byTime)
+  return [...events, ...entries].sort((a, b) => b.occurredAt.localeCompare(a.occurredAt))
 }
 
 /** Events that staff would rather not see. */

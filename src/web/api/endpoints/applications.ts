@@ -87,7 +87,7 @@ async function surroundings(parts: ApiParts, applicationId: string) {
     payments,
     contract: contracts[0] ?? null,
     deliveries: deliveries.map((delivery) => deliveryAnswer(delivery, shop, roomNames)),
-    events: events.map((event) => eventAnswer(event, shop)).reverse(),
+    events: events.map((event) => eventAnswer(event, shop)),
     offer,
     refundableYen: refundable?.amountYen ?? null,
     refunds,
