@@ -5,6 +5,7 @@ import { createCleanup, INTERRUPTED } from './cleanup.ts'
 import { startPostgres } from './database.ts'
 import { measureDrain } from './drain.ts'
 import { type Figure, toJson, toTable } from './figures.ts'
+import { measureImports } from './imports.ts'
 import { measureLatency } from './latency.ts'
 import { measureLists } from './lists.ts'
 import { LOAD, makeLoad } from './load.ts'
@@ -23,6 +24,7 @@ const measurements: Record<Part, (bench: Bench) => Promise<Figure[]>> = {
   pages: measurePages,
   start: measureStart,
   lists: measureLists,
+  imports: measureImports,
   chatwork: measureChatwork,
 }
 

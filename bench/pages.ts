@@ -9,6 +9,7 @@ const SECONDS = 10
 const WARM_UP_SECONDS = 3
 /** Visitors at once. */
 const CONNECTIONS = 16
+const AT_ONCE = `同時に${CONNECTIONS}人`
 const [SERVER_CORE, VISITORS_CORE] = [0, 1]
 
 /** The application page and its confirmation step, with one core for the program and its database together. */
@@ -20,27 +21,45 @@ export async function measurePages({ cleanup, receiver, say }: Bench): Promise<F
   const program = await startProgram(cleanup, { dataDir, core: bound ? SERVER_CORE : null })
   const shop = await enterShop(program)
   await shop.openApplications(receiver.url)
-  const measure = async (what: string, request: Pick<Load, 'method' | 'url' | 'headers' | 'body'>) => {
+  const measure = async (what: string, request: Request, connections = CONNECTIONS) => {
     say(`申し込みページ: ${what}を${SECONDS}秒間測っています…`)
-    const load = { ...request, connections: CONNECTIONS }
+    const load = { ...request, connections }
     const core = bound ? VISITORS_CORE : null
     await underLoad(cleanup, { ...load, seconds: WARM_UP_SECONDS }, core)
     return underLoad(cleanup, { ...load, seconds: SECONDS }, core)
   }
-  const plain = { headers: {}, body: '' }
-  const health = await measure('比べるための /healthz ', { method: 'GET', url: `${program.url}/healthz`, ...plain })
+  const health = requestOf(`${program.url}/healthz`)
   const page = `${program.url}/apply/${SLUG}`
-  const get = await measure('表示', { method: 'GET', url: page, ...plain })
-  const post = await measure('確認画面への送信', await confirmation(page))
+  const [get, post] = [requestOf(page), await confirmation(page)]
+  const alone = {
+    health: await measure('比べるための /healthz (1人)', health, 1),
+    get: await measure('表示(1人)', get, 1),
+    post: await measure('確認画面への送信(1人)', post, 1),
+  }
+  const many = {
+    health: await measure('比べるための /healthz ', health),
+    get: await measure('表示', get),
+    post: await measure('確認画面への送信', post),
+  }
   await program.stop()
   return [
-    ...figuresOf('get', '申し込みページの表示', get, health),
-    ...figuresOf('post', '確認画面への送信', post, health),
+    ...spreadOf('get_alone', '申し込みページの表示', '1人ずつ', alone.get, alone.health),
+    ...spreadOf('post_alone', '確認画面への送信', '1人ずつ', alone.post, alone.health),
+    rateOf('get', '申し込みページの表示', many.get, many.health),
+    ...spreadOf('get', '申し込みページの表示', AT_ONCE, many.get, many.health),
+    rateOf('post', '確認画面への送信', many.post, many.health),
+    ...spreadOf('post', '確認画面への送信', AT_ONCE, many.post, many.health),
   ]
 }
 
+type Request = Pick<Load, 'method' | 'url' | 'headers' | 'body'>
+
+function requestOf(url: string): Request {
+  return { method: 'GET', url, headers: {}, body: '' }
+}
+
 /** The filled form of one visitor, who opened the page before. Confirming charges nothing: that is the step after it. */
-async function confirmation(page: string): Promise<Pick<Load, 'method' | 'url' | 'headers' | 'body'>> {
+async function confirmation(page: string): Promise<Request> {
   const answer = await fetch(page)
   const formToken = /name="formToken" value="([^"]+)"/.exec(await answer.text())?.[1]
   if (formToken === undefined) throw new Error(`no form at ${page} (${answer.status})`)
@@ -59,18 +78,16 @@ async function confirmation(page: string): Promise<Pick<Load, 'method' | 'url' |
   }
 }
 
-function figuresOf(key: string, label: string, measured: LoadResult, health: LoadResult): Figure[] {
-  const of = (which: string, name: string, value: number, unit: string, beside: number): Figure => ({
-    part: 'pages',
-    key: `${key}_${which}`,
-    label: `${label} ${name}`,
-    value,
-    unit,
-    beside: { label: '/healthz', value: beside },
-  })
-  return [
-    of('per_second', '毎秒', measured.perSecond, '回/秒', health.perSecond),
-    of('p50', `p50 (同時に${CONNECTIONS}人)`, measured.spread.p50, 'ms', health.spread.p50),
-    of('p99', `p99 (同時に${CONNECTIONS}人)`, measured.spread.p99, 'ms', health.spread.p99),
-  ]
+function rateOf(key: string, label: string, measured: LoadResult, health: LoadResult): Figure {
+  return {
+    ...{ part: 'pages', key: `${key}_per_second`, label: `${label} 毎秒`, value: measured.perSecond, unit: '回/秒' },
+    beside: { label: '/healthz', value: health.perSecond },
+  }
+}
+
+function spreadOf(key: string, label: string, who: string, measured: LoadResult, health: LoadResult): Figure[] {
+  return (['p50', 'p99'] as const).map((which) => ({
+    ...{ part: 'pages', key: `${key}_${which}`, label: `${label} ${which} (${who})` },
+    ...{ value: measured.spread[which], unit: 'ms', beside: { label: '/healthz', value: health.spread[which] } },
+  }))
 }
