@@ -68,7 +68,10 @@ function Dialog({ application, close }: { application: ApplicationDetail; close:
         autosize
         minRows={2}
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={(event) => {
+          setReason(event.currentTarget.value)
+          if (reasonError) cancel.reset()
+        }}
         error={reasonError}
       />
       <Stack gap={4}>

@@ -3,7 +3,7 @@ import { type UseFormReturnType, useForm } from '@mantine/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { productKindLabels } from '../../../products/schema.ts'
 import type { Product } from '../../api/schemas.ts'
-import { send } from '../api.ts'
+import { type Answer, send } from '../api.ts'
 import { overviewQuery } from '../queries.ts'
 import { UnsavedGuard } from '../settings/unsaved-guard.tsx'
 import { faultText } from '../ui/fault.tsx'
@@ -23,6 +23,17 @@ interface ProductFormProps {
   onSaved: (product: Product) => void
 }
 
+/** What stands beside the button; the fields that are marked say the rest, until each of them was changed. */
+function whyNotSaved(
+  { data, error }: { data: Answer<Product> | undefined; error: Error | null },
+  someFieldIsMarked: boolean,
+): string | null {
+  if (error) return faultText(error)
+  if (data?.done !== false) return null
+  if ((data.problem.errors ?? []).length === 0) return data.problem.detail
+  return someFieldIsMarked ? '赤く示した項目を直して、もう一度保存してください。' : null
+}
+
 /** The fields of a product and its save button. */
 export function ProductForm({ product, onSaved }: ProductFormProps) {
   const cache = useQueryClient()
@@ -36,10 +47,13 @@ export function ProductForm({ product, onSaved }: ProductFormProps) {
         inputOf(fields, product, withNetshonin),
       ),
     onSuccess: async (answer) => {
-      if (!answer.done)
-        return form.setErrors(
-          Object.fromEntries((answer.problem.errors ?? []).map(({ field, message }) => [field, message])),
-        )
+      if (!answer.done) {
+        const faults = answer.problem.errors ?? []
+        form.setErrors(Object.fromEntries(faults.map(({ field, message }) => [field, message])))
+        // The form is longer than a window: what is wrong would stand out of sight.
+        form.getInputNode(faults[0]?.field ?? '')?.focus()
+        return
+      }
       form.setInitialValues(fieldsOf(answer.value))
       form.setValues(fieldsOf(answer.value))
       sayDone(`「${answer.value.name}」を保存しました`)
@@ -47,7 +61,7 @@ export function ProductForm({ product, onSaved }: ProductFormProps) {
       onSaved(answer.value)
     },
   })
-  const refusal = save.data?.done === false ? save.data.problem.detail : save.error && faultText(save.error)
+  const refusal = whyNotSaved(save, Object.keys(form.errors).length > 0)
   return (
     <form onSubmit={form.onSubmit((fields) => save.mutate(fields))} noValidate>
       <UnsavedGuard dirty={form.isDirty() && !save.isPending} />
