@@ -4,6 +4,7 @@ import { transact } from '../platform/database.ts'
 import { type Doorbell, openDoorbell } from '../platform/doorbell.ts'
 import { createLog } from '../platform/log.ts'
 import { createSecrets } from '../platform/secrets.ts'
+import { createSettingsStore } from '../platform/settings.ts'
 import { createMemberAccounts, type MemberAccounts } from './accounts.ts'
 import { findOrAddCustomer } from './commands.ts'
 import { findCustomerOfAccount } from './queries.ts'
@@ -16,14 +17,15 @@ const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000)
 const PASSWORD = 'correct horse battery'
 let doorbell: Doorbell
 let accounts: MemberAccounts
+const secrets = createSecrets('test master key of the test, 32+ chars')
+const letters = { settings: createSettingsStore(secrets), baseUrl: 'http://shop.example' }
 beforeAll(() => {
   doorbell = openDoorbell(database.url, createLog('silent'))
-  const secrets = createSecrets('test master key of the test, 32+ chars')
   accounts = createMemberAccounts({ pool: database.pool, secrets, baseUrl: 'http://shop.example' })
 })
 afterAll(() => doorbell.close())
 
-const parts = () => ({ db: database.db, doorbell, accounts })
+const parts = () => ({ ...letters, db: database.db, doorbell, accounts })
 let people = 0
 /** A provisional customer with a link. */
 async function invited(): Promise<{ id: string; email: string; token: string }> {
@@ -38,6 +40,8 @@ async function invited(): Promise<{ id: string; email: string; token: string }> 
 }
 const eventsOf = (customerId: string) =>
   database.db.selectFrom('events').select('type').where('customerId', '=', customerId).execute()
+const lettersTo = (customerId: string) =>
+  database.db.selectFrom('letters').select('kind').where('customerId', '=', customerId).execute()
 /** The part of `Set-Cookie` values that a browser sends back. */
 const asCookie = (cookies: string[]) =>
   new Headers({ cookie: cookies.map((cookie) => cookie.split(';')[0]).join('; ') })
@@ -51,6 +55,7 @@ describe('本登録', () => {
     })
     expect(await eventsOf(id)).toEqual([{ type: 'customer.registered' }])
     expect(await register(parts(), token, PASSWORD, inDays(1))).toEqual({ kind: 'used' })
+    expect(await lettersTo(id)).toEqual([{ kind: 'registered' }])
 
     const signedIn = await signIn(parts(), email.toLowerCase(), PASSWORD, '192.0.2.1')
     if (signedIn.kind !== 'signed_in') throw new Error(signedIn.kind)

@@ -1,4 +1,5 @@
 import { append } from '../events/index.ts'
+import { type LetterParts, writeToCustomer } from '../mail/index.ts'
 import { type Database, type Reader, type Tx, transact } from '../platform/database.ts'
 import type { Doorbell } from '../platform/doorbell.ts'
 import { hashOfToken, newId, newToken } from '../platform/ids.ts'
@@ -66,7 +67,7 @@ export async function readRegistrationLink(reader: Reader, token: string, now: D
  * the other finds the link used. `password` has passed `passwordSchema`.
  */
 export async function register(
-  parts: { db: Database; doorbell: Doorbell; accounts: MemberAccounts },
+  parts: LetterParts & { db: Database; doorbell: Doorbell; accounts: MemberAccounts },
   token: string,
   password: string,
   now: Date,
@@ -94,6 +95,7 @@ export async function register(
       occurredAt: now,
       about: { customerId: customer.id },
     })
+    await writeToCustomer(tx, parts, customer, { kind: 'registered' })
     return { kind: 'registered', customer: registered }
   })
 }

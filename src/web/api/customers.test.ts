@@ -53,7 +53,7 @@ async function registered(): Promise<z.infer<typeof customer>> {
   const secrets = createSecrets('test master key of the test, 32+ chars')
   const accounts = createMemberAccounts({ pool: database.pool, secrets, baseUrl: api.url })
   const [token = ''] = await tokensFor(made.email)
-  const result = await register({ ...telling.context, accounts }, token, 'correct horse battery', new Date())
+  const result = await register({ ...telling.context, accounts, baseUrl: api.url }, token, 'correct horse battery', new Date())
   expect(result.kind).toBe('registered')
   return made
 }
@@ -137,7 +137,7 @@ describe('a corrected mail address', () => {
     const made = await registered()
     const email = `moved${people}@x.example`
     expect((await owner('PUT', `/customers/${made.id}/email`, { email })).status).toBe(200)
-    expect((await lettersTo(made.email)).map(({ kind }) => kind)).toEqual(['registration_link', 'mail_changed'])
+    expect((await lettersTo(made.email)).map(({ kind }) => kind)).toEqual(['registration_link', 'registered', 'mail_changed'])
     expect(await lettersTo(email)).toEqual([])
   })
 
@@ -208,6 +208,7 @@ describe('the time line', () => {
       timeLinePage.parse((await owner('GET', `/customers/${made.id}/timeline?${query}`)).body)
     const whole = (await read('limit=50')).items
     expect(whole.map((entry) => (entry.kind === 'letter' ? entry.letter.kind : entry.kind))).toEqual([
+      'registered',
       'event',
       'registration_link',
       'change',

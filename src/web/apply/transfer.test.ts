@@ -144,7 +144,7 @@ describe('a customer who is logged in', () => {
       .executeTakeFirstOrThrow()
     const now = pages.selling.clock.now()
     const { token } = await transact(db, context.doorbell, (tx) => issueRegistrationLink(tx, customer.id, now))
-    const parts = { db, doorbell: context.doorbell, accounts: pages.accounts }
+    const parts = { ...context, accounts: pages.accounts }
     await register(parts, token, PASSWORD, now)
     const signedIn = await signIn(parts, typed.email ?? '', PASSWORD, '192.0.2.99')
     if (signedIn.kind !== 'signed_in') throw new Error(signedIn.kind)
