@@ -75,9 +75,7 @@ export async function serveApi(
     ask,
     signInAsOwner: async () => {
       await createOwner({ db, doorbell, auth, onCreated: firstStart(settings, null) }, OWNER, null)
-      const signedIn = await ask('POST', '/session', { email: OWNER.email, password: OWNER.password })
-      const cookie = signedIn.headers.getSetCookie().map((line) => line.split(';')[0])
-      return asking(url, { cookie: cookie.join('; '), 'sec-fetch-site': 'same-origin' })
+      return signIn(url, OWNER)
     },
     close: async () => {
       const closed = once(server, 'close')
@@ -86,6 +84,13 @@ export async function serveApi(
       await closed
     },
   }
+}
+
+/** Signs a member of the staff in at the API of `url`, and asks as their browser does from then on. */
+export async function signIn(url: string, { email, password }: { email: string; password: string }): Promise<Ask> {
+  const signedIn = await asking(url, {})('POST', '/session', { email, password })
+  const cookie = signedIn.headers.getSetCookie().map((line) => line.split(';')[0])
+  return asking(url, { cookie: cookie.join('; '), 'sec-fetch-site': 'same-origin' })
 }
 
 function asking(url: string, always: Record<string, string>): Ask {

@@ -82,7 +82,7 @@ async function patiently(ask: () => Promise<Page>): Promise<Page> {
 }
 
 /** What the gateway's script does in the browser: the hidden fields of the form. */
-async function tokenise(gatewayUrl: string, number: string): Promise<Record<string, string>> {
+export async function tokenise(gatewayUrl: string, number: string): Promise<Record<string, string>> {
   const card = { number, exp_month: 12, exp_year: 2040, cvc: '123' }
   const response = await fetch(`${gatewayUrl}/v1/tokens`, {
     method: 'POST',

@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os'
 import { afterAll, beforeAll } from 'vitest'
 import { businessTimeOf, later } from '../../sandbox/demo/business-time.ts'
-import { openSampleShop } from '../../sandbox/demo/shop.ts'
+import { connectEverything } from '../../sandbox/demo/settings.ts'
+import { OWNER, openSampleShop } from '../../sandbox/demo/shop.ts'
 import { type Sandbox, startSandbox, type World } from '../../sandbox/index.ts'
 import { createTimeMachine } from '../../sandbox/time.ts'
 import type { App } from '../../src/app.ts'
@@ -20,12 +21,19 @@ export interface RunningShop {
   readonly world: World
   /** Lets the shop's time pass, as the buttons of the sandbox's clock do; resolves when all that fell due is done. */
   pass(step: 'hour' | 'day' | 'week' | 'month'): Promise<void>
+  /** The same until an instant of business time. */
+  passUntil(to: Date): Promise<void>
   /** How much is still to be done (news, posts, letters), as the program itself says under `/metrics`. */
   open(): Promise<number>
 }
 
-/** `sample`: the demo's shop with its owner and products; `empty`: a program that nobody has set up. */
-export function runningShop(kind: 'sample' | 'empty'): RunningShop {
+/**
+ * `sample`: the demo's shop with its owner, products and history; `connected`: its owner and settings alone; `empty`: a
+ * program that nobody has set up.
+ */
+type ShopKind = 'sample' | 'connected' | 'empty'
+
+export function runningShop(kind: ShopKind): RunningShop {
   const database = testDatabase()
   let shop: { running: Running; sandbox: Sandbox; url: string } | undefined
   beforeAll(async () => {
@@ -57,6 +65,7 @@ export function runningShop(kind: 'sample' | 'empty'): RunningShop {
       const { app } = get().running
       return app.advance(later(app.clock.now(), step))
     },
+    passUntil: (to) => get().running.app.advance(to),
     open: () => countOpen(get().url),
   }
 }
@@ -71,7 +80,7 @@ async function countOpen(url: string): Promise<number> {
 async function start(
   databaseUrl: string,
   sandbox: Sandbox,
-  kind: 'sample' | 'empty',
+  kind: ShopKind,
 ): Promise<{ running: Running; url: string }> {
   const read = readConfig({
     DATABASE_URL: databaseUrl,
@@ -91,6 +100,10 @@ async function start(
     progress: () => {},
     beforeServing: async (app) => {
       if (kind === 'sample') await openSampleShop(app, sandbox)
+      if (kind === 'connected') {
+        await app.createOwner(OWNER)
+        await connectEverything(app.db, app.settings, sandbox, OWNER.email)
+      }
       sandbox.world.clock = createTimeMachine(businessTimeOf(app))
     },
   })

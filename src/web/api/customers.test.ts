@@ -53,7 +53,12 @@ async function registered(): Promise<z.infer<typeof customer>> {
   const secrets = createSecrets('test master key of the test, 32+ chars')
   const accounts = createMemberAccounts({ pool: database.pool, secrets, baseUrl: api.url })
   const [token = ''] = await tokensFor(made.email)
-  const result = await register({ ...telling.context, accounts, baseUrl: api.url }, token, 'correct horse battery', new Date())
+  const result = await register(
+    { ...telling.context, accounts, baseUrl: api.url },
+    token,
+    'correct horse battery',
+    new Date(),
+  )
   expect(result.kind).toBe('registered')
   return made
 }
@@ -137,7 +142,11 @@ describe('a corrected mail address', () => {
     const made = await registered()
     const email = `moved${people}@x.example`
     expect((await owner('PUT', `/customers/${made.id}/email`, { email })).status).toBe(200)
-    expect((await lettersTo(made.email)).map(({ kind }) => kind)).toEqual(['registration_link', 'registered', 'mail_changed'])
+    expect((await lettersTo(made.email)).map(({ kind }) => kind)).toEqual([
+      'registration_link',
+      'registered',
+      'mail_changed',
+    ])
     expect(await lettersTo(email)).toEqual([])
   })
 
