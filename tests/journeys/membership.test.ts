@@ -4,8 +4,9 @@ import { openJourney } from './journey.ts'
 const { shop, customer, days, until, staff } = openJourney(import.meta.filename, '2032-01-15')
 const hanako = customer('山田', '花子', 'hanako')
 const taro = customer('佐藤', '太郎', 'taro')
+const makoto = customer('清水', '誠', 'makoto')
 
-/** What the gateway took from her, and how often it refused. */
+/** What the gateway took, and how often it refused. */
 const charges = () => shop.world.gateway.charges.map(({ amount, status }) => `${status} ${amount}`)
 
 describe('a membership by card', () => {
@@ -103,6 +104,27 @@ describe('a membership by card', () => {
   })
 })
 
+describe('a renewal that failed once', () => {
+  it('is paid by a new card before the next try, which is not made', async () => {
+    await makoto.applies('morning', 'visa')
+    await makoto.registers()
+    await makoto.hears()
+    makoto.bank('declines')
+    await until('2032-06-25')
+    expect(await makoto.hears()).toEqual([
+      '2032-06-25 payment.renewal_card_failed (4回中 1回目) (2032/06/26(土) 09:00) → 決済トラブル対応',
+      'letter: お支払いができませんでした(カードのご確認のお願い)',
+    ])
+    await makoto.changesCard('mastercard')
+    await days(5)
+    expect(await makoto.hears()).toEqual([
+      '2032-06-25 payment.card_recovered (決済の再試行中) → 決済トラブル対応',
+      'letter: お支払いが完了しました',
+    ])
+    expect(charges().slice(8)).toEqual(['succeeded 1980', 'declined 1980', 'succeeded 1980'])
+  })
+})
+
 describe('with 通知メールの停止 off', () => {
   it('the administrators read each event by mail too', async () => {
     await staff.saves('chatwork', { quietMail: false })
@@ -110,13 +132,13 @@ describe('with 通知メールの停止 off', () => {
     await taro.registers()
     await taro.reservesCancellation()
     expect(await taro.hears()).toEqual([
-      '2032-05-25 customer.provisionally_registered → 全体のお知らせ + mail + list 101',
-      '2032-05-25 application.completed (英会話コース) (通常の申し込み) (クレジットカード(決済済み)) → お申し込み通知 + mail + ticket + list 201',
+      '2032-06-30 customer.provisionally_registered → 全体のお知らせ + mail + list 101',
+      '2032-06-30 application.completed (英会話コース) (通常の申し込み) (クレジットカード(決済済み)) → お申し込み通知 + mail + ticket + list 201',
       'letter: お申し込みありがとうございます',
-      '2032-05-25 customer.registered → 全体のお知らせ + mail',
+      '2032-06-30 customer.registered → 全体のお知らせ + mail',
       'letter: 本登録が完了しました',
-      '2032-05-25 contract.cancellation_reserved (お客様) (2032/06/25(金)) → 契約・解約 + mail',
-      'letter: 解約のお手続きを承りました(2032年6月25日付)',
+      '2032-06-30 contract.cancellation_reserved (お客様) (2032/07/30(金)) → 契約・解約 + mail',
+      'letter: 解約のお手続きを承りました(2032年7月30日付)',
     ])
   })
 })

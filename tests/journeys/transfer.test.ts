@@ -3,11 +3,12 @@ import { openJourney } from './journey.ts'
 
 const { shop, customer, days, until, staff } = openJourney(import.meta.filename, '2032-01-10')
 const yui = customer('高橋', '結衣', 'yui')
+const takashi = customer('松本', '隆', 'takashi')
 
 /** 入金確認 of the one transfer that is open; answers its id. */
-async function confirmed(paidOn: string): Promise<string> {
-  const [transfer] = await staff.transfers(yui.email)
-  const receipt = { paidYen: transfer?.amountYen, paidOn, payerName: 'タカハシ ユイ' }
+async function confirmed(paidOn: string, { email } = yui): Promise<string> {
+  const [transfer] = await staff.transfers(email)
+  const receipt = { paidYen: transfer?.amountYen, paidOn, payerName: 'フリコミ ニン' }
   await staff.ask('POST', `/payments/${transfer?.id}/confirm-transfer`, receipt)
   return transfer?.id ?? ''
 }
@@ -91,4 +92,27 @@ it('staff cancel it at once, and no money is waited for any more', async () => {
   await days(60)
   expect(await yui.hears()).toEqual([])
   expect(shop.world.gateway.charges).toEqual([])
+})
+
+it('a reservation outlives a suspension, and ends the contract on its day', async () => {
+  await takashi.applies('morning', 'transfer')
+  await takashi.registers()
+  await takashi.reservesCancellation()
+  await until('2032-05-19')
+  expect((await takashi.hears()).slice(-5)).toEqual([
+    '2032-05-10 contract.cancellation_reserved (お客様) (2032/06/10(木)) → 契約・解約',
+    'letter: 解約のお手続きを承りました(2032年6月10日付)',
+    'letter: お振り込みの期日が近づいています(2032年5月17日まで)',
+    '2032-05-18 contract.suspended (決済の未確認) → 契約・解約',
+    'letter: 「朝活の会」のご利用を停止いたしました',
+  ])
+  await confirmed('2032-05-19', takashi)
+  await until('2032-06-20')
+  expect(await takashi.hears()).toEqual([
+    '2032-05-19 contract.resumed (管理者(店長 日向)) → 契約・解約',
+    'letter: 「朝活の会」のご利用を再開いたしました',
+    'letter: ご入金を確認いたしました',
+    '2032-06-10 contract.cancelled (解約予約の日になったため(自動処理)) → 契約・解約',
+    'letter: 「朝活の会」の解約が完了いたしました',
+  ])
 })
