@@ -185,7 +185,8 @@ async function write(tx: Tx, scene: Scene, contract: StoredContract, news: reado
         break
       case 'resumed':
         // Who paid is told so, and that the contract goes on.
-        if (!has('recovered')) await writeToCustomer(tx, scene, to, { kind: 'resumed', contract: facts })
+        if (!has('recovered'))
+          await writeToCustomer(tx, scene, to, { kind: 'resumed', contract: facts, owedOn: contract.owedOn })
         break
       case 'cancelled':
         await writeToCustomer(tx, scene, to, { kind: 'cancelled', contract: facts })

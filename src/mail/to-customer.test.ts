@@ -53,7 +53,7 @@ it('a letter has the initial words until staff change them, and then theirs', as
 it('a letter that staff switched off is not written, and the others are', async () => {
   const contract = { number: 'C-TEST2345', productName: '動画講座', priceYen: 980 }
   await change('resumed', { sent: false, subject: null, body: null })
-  await write('b@customer.example', { kind: 'resumed', contract })
+  await write('b@customer.example', { kind: 'resumed', contract, owedOn: null })
   await write('b@customer.example', { kind: 'cancelled', contract })
   expect((await lettersTo('b@customer.example')).map(({ kind }) => kind)).toEqual(['cancelled'])
 })

@@ -57,7 +57,8 @@ export type CustomerLetterWish =
   | { kind: 'charge_failed'; contract: ContractFacts; amountYen: number; reason: string; nextTryOn: Day | null }
   | { kind: 'suspended'; contract: ContractFacts; reason: 'payment_unconfirmed' | 'card_unpayable' }
   | { kind: 'recovered'; contract: ContractFacts; amountYen: number; nextChargeOn: Day }
-  | { kind: 'resumed'; contract: ContractFacts }
+  /** `owedOn`: the new day of what is still owed, where staff resumed it; null when it was paid. */
+  | { kind: 'resumed'; contract: ContractFacts; owedOn: Day | null }
   | { kind: 'cancellation_reserved'; contract: ContractFacts; endsOn: Day }
   | { kind: 'cancellation_withdrawn'; contract: ContractFacts; nextChargeOn: Day | null }
   | { kind: 'cancelled'; contract: ContractFacts }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { lettersTo } from '../../sandbox/mail/mailbox.ts'
 import { openJourney } from './journey.ts'
 
 const { shop, customer, days, until, staff } = openJourney(import.meta.filename, '2032-03-10')
@@ -28,6 +29,8 @@ it('staff let a suspended contract go on until a day of their own; unpaid then, 
     `2032-04-20 contract.resumed (${WHO}) → 契約・解約`,
     'letter: 「朝活の会」のご利用を再開いたしました',
   ])
+  const letter = lettersTo(shop.world.mailbox, naoki.email).at(-1)?.text
+  expect(letter).toContain('まだ確認できていない月額のお支払い期日は、2032年4月30日です。')
   await until('2032-04-30', 8)
   expect(await naoki.hears()).toEqual([])
   await until('2032-04-30', 10)

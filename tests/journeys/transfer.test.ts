@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { lettersTo } from '../../sandbox/mail/mailbox.ts'
 import { openJourney } from './journey.ts'
 
 const { shop, customer, days, until, staff } = openJourney(import.meta.filename, '2032-01-10')
@@ -48,6 +49,8 @@ it('入金確認 resumes it', async () => {
     'letter: 「朝活の会」のご利用を再開いたしました',
     'letter: ご入金を確認いたしました',
   ])
+  const letters = lettersTo(shop.world.mailbox, yui.email)
+  expect(letters.find(({ subject }) => subject.includes('再開'))?.text).not.toContain('お支払い期日')
 })
 
 it('and who was told so is told when the money turns out to be somebody else’s, on the same day', async () => {

@@ -1,7 +1,7 @@
 import { addMonths, formatDay } from '../../site/index.ts'
 import type { WishOf } from '../wishes.ts'
 import type { LettersOf } from './definition.ts'
-import { memberPageOf, ofContract, sampleContract } from './facts.ts'
+import { inDays, memberPageOf, ofContract, sampleContract } from './facts.ts'
 import { memberFoot, neverAsked, noPassword, opening, rule } from './phrases.ts'
 
 type SuspensionReason = WishOf<'suspended'>['reason']
@@ -68,7 +68,13 @@ ${memberFoot}`,
     label: '契約の停止の解除',
     when: '停止していた契約が再開されたときに送ります。',
     optional: true,
-    placeholders: ofContract,
+    placeholders: {
+      ...ofContract,
+      お支払い期日: {
+        meaning: '管理画面で期日を決めて再開した場合だけにあります',
+        value: ({ owedOn }) => (owedOn ? formatDay(owedOn) : ''),
+      },
+    },
     initial: {
       subject: '【{{ショップ名}}】「{{商品}}」のご利用を再開いたしました',
       body: `${opening}
@@ -78,11 +84,14 @@ ${facts}
 月額: {{月額}}
 ${rule}
 
+【お支払いのお願い】
+まだ確認できていない月額のお支払い期日は、{{お支払い期日}}です。カードでお支払いの場合は、その日に、ご登録のカードへご請求いたします。お振り込みの場合は、その日までにお振り込みをお願いいたします。
+
 引き続きご利用いただけます。今後とも、どうぞよろしくお願いいたします。
 
 ${memberFoot}`,
     },
-    sample: () => ({ kind: 'resumed', contract: sampleContract() }),
+    sample: (scene) => ({ kind: 'resumed', contract: sampleContract(), owedOn: inDays(scene, 7) }),
   },
 
   cancellation_reserved: {
