@@ -15,7 +15,10 @@ const TIME_ZONE = 'Asia/Tokyo'
 /** Stories are told at noon: charges are made at 9:00, ends take effect at 0:00. */
 const NOON = 12
 
-/** A shop whose time a story moves, and the people in it. */
+/**
+ * A shop whose time a story moves, and the people in it. A file that tells one room of more than ten events waits: the
+ * program keeps to Chatwork's ten posts in ten seconds.
+ */
 export interface Journey {
   readonly shop: RunningShop
   readonly staff: Staff
@@ -46,8 +49,8 @@ const products: readonly ProductInput[] = [
 
 /**
  * Opens a shop at noon of a day for a test file: everything is connected, 通知メールの停止 is on, 英会話コース offers 個別相談
- * once, and 朝活の会 may be paid by transfer too. After the file's tests, every event that the file answers for must have
- * been seen in the room of its category.
+ * once, and 朝活の会 may be paid by transfer too. The day must lie ahead of today's, because time never goes back. After the
+ * file's tests, every event that the file answers for must have been seen in the room of its category.
  */
 export function openJourney(file: string, opensOn: string): Journey {
   const shop = runningShop('connected')
