@@ -1,3 +1,4 @@
+import { brandName } from '../../src/payments/card-brand.ts'
 import { FaultSwitch } from '../pages/fault-switch.tsx'
 import { Empty, renderPage } from '../pages/layout.tsx'
 import { shortTime, yen } from '../pages/words.ts'
@@ -44,7 +45,7 @@ export function gatewayPage(world: World): string {
           <ul className="test-cards">
             {testCards.map(({ number, brand, label, behaviour }) => (
               <li key={number} className={behaviour.kind === 'succeeds' ? 'good' : undefined}>
-                <span className="brand">{brand.toUpperCase()}</span>
+                <span className="brand">{brandName(brand)}</span>
                 <button type="button" className="copy" data-copy={number}>
                   {number.replace(/(\d{4})(?=\d)/g, '$1 ')}
                 </button>
@@ -96,7 +97,7 @@ function ChargeLine({ charge }: { charge: Charge }) {
         {charge.declineMessage && <span className="reason">{charge.declineMessage}</span>}
       </td>
       <td className="nowrap">
-        {charge.card.brand.toUpperCase()} {charge.card.last4}
+        {brandName(charge.card.brand)} {charge.card.last4}
         {charge.customerId && <span className="chip">保存済み</span>}
       </td>
       <td className="code">{charge.orderId}</td>

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { ReactNode } from 'react'
+import { brandName } from '../../src/payments/card-brand.ts'
 import type { SandboxEnv } from '../gate.ts'
 import { renderDocument } from '../pages/document.tsx'
 import type { World } from '../world.ts'
@@ -71,7 +72,7 @@ function SecureForm({ waiting }: { waiting: Waiting }) {
         )}
         <dt>カード</dt>
         <dd>
-          {card.brand.toUpperCase()} **** {card.last4}
+          {brandName(card.brand)} **** {card.last4}
         </dd>
       </dl>
       <form method="post" className="secure-actions">

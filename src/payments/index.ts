@@ -1,4 +1,5 @@
 export { admitCardAttempt } from './card-attempts.ts'
+export { brandName } from './card-brand.ts'
 export {
   afterSave,
   afterSaveFinding,

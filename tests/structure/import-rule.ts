@@ -38,6 +38,7 @@ export const adminMayImport: readonly RegExp[] = [
   /^integrations\/settings-form\.ts$/,
   /^integrations\/[a-z-]+\/settings\.ts$/,
   /^platform\/money\.ts$/,
+  /^payments\/card-brand\.ts$/,
   /^web\/markdown\/markdown\.tsx$/,
 ]
 

@@ -4,6 +4,7 @@ import { nextChargeOn, termsFrom } from '../../contracts/index.ts'
 import { formatYen } from '../../platform/money.ts'
 import type { ProductKind } from '../../products/index.ts'
 import { addDays, addMonths, type Day, formatDay, type Shop } from '../../site/index.ts'
+import { cardWords } from '../ui/index.ts'
 import type { ShownCard } from './application-form.ts'
 import { METHOD_WORDS } from './payment-fields.tsx'
 import { Price } from './product-card.tsx'
@@ -43,23 +44,10 @@ export function OrderFacts({ shop, today, product, method, card, transferDays }:
       </Fact>
       <Fact label="ご提供時期">お申し込みの完了後すぐに、メールでご案内します。</Fact>
       <Fact label="解約・キャンセル">
-        <HowToCancel shop={shop} monthly={product.kind === 'monthly'} />
+        <HowToCancel shop={shop} monthly={product.kind === 'monthly'} method={method} />
       </Fact>
     </dl>
   )
-}
-
-const BRANDS: Record<string, string> = {
-  visa: 'Visa',
-  mastercard: 'Mastercard',
-  jcb: 'JCB',
-  amex: 'American Express',
-  diners: 'Diners Club',
-}
-
-/** `Visa 下4桁 4242` */
-export function cardWords({ brand, last4 }: ShownCard): string {
-  return `${BRANDS[brand] ?? brand} 下4桁 ${last4}`
 }
 
 export function Fact({ label, children }: { label: string; children: ReactNode }): ReactNode {
@@ -114,16 +102,24 @@ function Next({ today }: { today: Day }): ReactNode {
   )
 }
 
-function HowToCancel({ shop, monthly }: { shop: Shop; monthly: boolean }): ReactNode {
+/** 特定商取引法 第12条の6 wants how and until when an order is cancelled, before it is made. */
+function HowToCancel({ shop, monthly, method }: { shop: Shop; monthly: boolean; method: PaymentMethod }): ReactNode {
+  const renewal = method === 'card' ? '次回のご請求日' : '次回の更新日'
   const contact =
     shop.contactEmail === '' ? 'お申し込み後にお送りするメールに返信する形で' : `${shop.contactEmail} まで`
   return (
     <>
       {monthly ? (
-        <p>
-          いつでも解約できます。次回のご請求日の前日までに、{contact}
-          ご連絡ください。すでにお支払いいただいた月の残りの期間は、そのままご利用いただけます。
-        </p>
+        <>
+          <p>
+            いつでも解約できます。本登録のあと、会員ページからお手続きいただけます。{contact}
+            ご連絡いただく方法でも承ります。
+          </p>
+          <p>
+            {renewal}の前日までにお手続きいただくと、{renewal}
+            に解約となり、以降のご請求はありません。すでにお支払いいただいた期間は、最後までご利用いただけます。
+          </p>
+        </>
       ) : (
         <p>自動で更新されることはありません。キャンセルのご相談は、{contact}ご連絡ください。</p>
       )}

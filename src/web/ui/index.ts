@@ -1,6 +1,7 @@
 export { send } from './answer.ts'
 export { assetUrls, publicAssets } from './assets.ts'
 export { CardFields, CardForm } from './card-form.tsx'
+export { cardWords } from './card-words.ts'
 export { Choice, TextArea, Tick, Ticks } from './choices.tsx'
 export { Alert, Field, FieldError, type FieldErrors, firstMessages } from './fields.tsx'
 export { readFields } from './form-body.ts'

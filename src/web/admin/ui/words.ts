@@ -1,3 +1,4 @@
+import { brandName } from '../../../payments/card-brand.ts'
 import type {
   Application,
   ApplicationDetail,
@@ -111,17 +112,9 @@ export const applicationKindWords: Record<Application['kind'], string> = {
 export const methodWords: Record<Payment['method'], string> = { card: 'クレジットカード', transfer: '銀行振込' }
 export const purposeWords: Record<Payment['purpose'], string> = { application: '申し込み', renewal: '月額の更新' }
 
-const cardBrands: Record<string, string> = {
-  visa: 'Visa',
-  mastercard: 'Mastercard',
-  jcb: 'JCB',
-  amex: 'American Express',
-  diners: 'Diners Club',
-}
-
 /** A card as people tell it apart: `Visa •••• 4242`. */
 export function cardWords({ brand, last4 }: { brand: string; last4: string }): string {
-  return `${cardBrands[brand.toLowerCase()] ?? brand} •••• ${last4}`
+  return `${brandName(brand)} •••• ${last4}`
 }
 
 /** `山田 花子` */
