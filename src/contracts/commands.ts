@@ -65,9 +65,16 @@ export type Acted = { kind: 'done'; contract: StoredContract } | Refused
 /** How long staff may let a contract go on before what is owed is due once more. Days. */
 export const LONGEST_RESPITE = 60
 
-/** 解約予約: the contract ends with its paid term; at once where that has ended. */
-export function reserveCancellation(context: ContractsContext, act: Act): Promise<Acted> {
-  return perform(context, act, decide.reserveCancellation)
+/**
+ * 解約予約: the contract ends with its paid term; at once where that has ended. `shown` is what was agreed to: where it would
+ * take effect otherwise by now, nothing is done.
+ */
+export function reserveCancellation(context: ContractsContext, act: Act & { shown?: Day | 'at_once' }): Promise<Acted> {
+  return perform(context, act, (contract, rules) => {
+    const decision = decide.reserveCancellation(contract, rules)
+    const isOther = act.shown !== undefined && act.shown !== decide.cancellationEffect(contract, rules.today)
+    return decision.kind === 'decided' && isOther ? refuse('moved_on') : decision
+  })
 }
 
 /** 解約予約の解除. */

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../site/index.ts'
-import type { CardState, Contract, SuspensionReason } from './contract.ts'
+import type { CardState, Contract, SuspensionReason, Terms } from './contract.ts'
 import { nextChargeOn, termStart } from './contract.ts'
 
 /** What the rules look at besides the contract. */
@@ -42,14 +42,20 @@ function refused(code: ContractRefusal): Decision {
 }
 
 /**
- * 解約予約: the contract ends with its paid term. Where that has ended already (suspended, or its charge is being tried
- * again) there is nothing to wait for, and it is cancelled at once.
+ * When a cancellation that is asked for today takes effect: the contract ends with its paid term. Where that has ended
+ * already (suspended, or its charge is being tried again) there is nothing to wait for.
  */
+export function cancellationEffect(contract: Pick<Contract, 'state' | keyof Terms>, today: Day): Day | 'at_once' {
+  const endsOn = nextChargeOn(contract)
+  return contract.state === 'suspended' || endsOn <= today ? 'at_once' : endsOn
+}
+
+/** 解約予約. */
 export function reserveCancellation(contract: Contract, { today }: Rules): Decision {
   if (contract.state === 'cancelled') return refused('cancelled')
   if (contract.cancelsOn !== null) return refused('already_reserved')
-  const endsOn = nextChargeOn(contract)
-  if (contract.state === 'suspended' || endsOn <= today) return cancel(contract)
+  const endsOn = cancellationEffect(contract, today)
+  if (endsOn === 'at_once') return cancel(contract)
   return decided({ ...contract, state: 'cancellation_reserved', cancelsOn: endsOn }, { kind: 'reserved', endsOn })
 }
 

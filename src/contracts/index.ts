@@ -28,6 +28,7 @@ export {
   termStart,
   termsFrom,
 } from './contract.ts'
+export { cancellationEffect } from './decide.ts'
 export { type DueContract, type ExpectTerm, renewContracts } from './due.ts'
 export { earliestContractDue } from './earliest-due.ts'
 export { enact, openScene, rulesOf, type Scene } from './enact.ts'

@@ -4,6 +4,7 @@ import type { ContractRefusal } from './decide.ts'
 export type RefusalCode =
   | ContractRefusal
   | 'not_found'
+  | 'moved_on'
   | 'day_out_of_range'
   | 'charge_under_way'
   | 'no_card'
@@ -26,6 +27,7 @@ const words: Record<RefusalCode, string> = {
   not_suspended: 'この契約は停止していません。',
   nothing_owed: 'この契約に、いまお支払いが必要な月額はありません。',
   not_found: '契約が見つかりません。',
+  moved_on: 'ご契約の状況が変わったため、解約日が変わりました。あらためてご確認のうえ、お手続きください。',
   day_out_of_range: '支払い期日は、本日から60日後までの日付で指定してください。',
   charge_under_way: 'この月額は、いま決済の結果を確認しているところです。結果が分かるまでお待ちください。',
   no_card: 'お支払いに使えるカードが登録されていません。お客様にカードの登録をお願いしてください。',

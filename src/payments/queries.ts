@@ -108,7 +108,7 @@ export async function findPaidPayment(reader: Reader, customerId: string, id: st
   const found = await sql<PaidPayment>`
     select ${OF_CUSTOMER}, p.order_id,
       case when p.card is null then null
-        else jsonb_build_object('brand', p.card ->> 'brand', 'last4', p.card ->> 'last4') end as card
+        else jsonb_build_object('brand', coalesce(p.card ->> 'brand', ''), 'last4', p.card ->> 'last4') end as card
     from payments p join applications a on a.id = p.application_id
     where p.id = ${id} and p.customer_id = ${customerId} and p.state in ('succeeded', 'confirmed')`.execute(reader)
   return found.rows[0] ?? null

@@ -11,7 +11,7 @@ import { currentGateway } from '../../payments/index.ts'
 import { readShop } from '../../site/index.ts'
 import { assetUrls, formToken, Notice, send } from '../ui/index.ts'
 import { CardActionPage, CardPage, CardSavedPage, CardWaitingPage } from './card-pages.tsx'
-import { isId, type MypageParts, memberRoutes } from './parts.ts'
+import { isId, type MypageParts, memberRoutes } from './parts.tsx'
 
 const PAGE = '/mypage/card'
 const TOKEN = /^[\w.-]{1,200}$/

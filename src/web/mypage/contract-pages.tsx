@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { nextChargeOn, type StoredContract } from '../../contracts/index.ts'
 import { formatYen } from '../../platform/money.ts'
 import { type Day, formatDay } from '../../site/index.ts'
-import { Alert } from '../ui/index.ts'
+import { Alert, cardWords } from '../ui/index.ts'
 import { contractState } from './contract-words.ts'
 
 export interface ContractPageProps {
@@ -16,7 +16,7 @@ export interface ContractPageProps {
 }
 
 /** One contract, and what its customer can do about it. */
-export function ContractPage({ contract, done, problem, formToken }: ContractPageProps): ReactNode {
+export function ContractPage({ contract, today, done, problem, formToken }: ContractPageProps): ReactNode {
   const cancelled = contract.state === 'cancelled'
   return (
     <>
@@ -35,7 +35,7 @@ export function ContractPage({ contract, done, problem, formToken }: ContractPag
         <ContractFacts contract={contract} />
       </section>
       {!cancelled && contract.method === 'card' && <CardSection contract={contract} />}
-      {!cancelled && <CancellationSection contract={contract} formToken={formToken} />}
+      {!cancelled && <CancellationSection {...{ contract, today, formToken }} />}
       <p className="fine">
         <a href="/mypage">会員ページに戻る</a>
       </p>
@@ -73,7 +73,7 @@ function CardSection({ contract: { savedCard, cardState, priceYen } }: { contrac
       <p>
         {savedCard === null
           ? 'カードが登録されていません。'
-          : `${savedCard.brand.toUpperCase()} 末尾 ${savedCard.last4}(有効期限 ${savedCard.expMonth}/${savedCard.expYear})`}
+          : `${cardWords(savedCard)}(有効期限 ${savedCard.expYear}年${savedCard.expMonth}月)`}
       </p>
       {cardState !== 'ok' && (
         <p>
@@ -90,7 +90,11 @@ function CardSection({ contract: { savedCard, cardState, priceYen } }: { contrac
   )
 }
 
-function CancellationSection({ contract, formToken }: { contract: StoredContract; formToken: string }): ReactNode {
+function CancellationSection({
+  contract,
+  today,
+  formToken,
+}: Pick<ContractPageProps, 'contract' | 'today' | 'formToken'>): ReactNode {
   const { id, cancelsOn } = contract
   if (cancelsOn === null)
     return (
@@ -101,10 +105,17 @@ function CancellationSection({ contract, formToken }: { contract: StoredContract
         </p>
       </section>
     )
+  if (cancelsOn <= today)
+    return (
+      <section className="card">
+        <h2>解約の予約</h2>
+        <p>本日、解約となります。予約を取り消すことはできません。</p>
+      </section>
+    )
   return (
     <section className="card">
       <h2>解約の予約</h2>
-      <p>{formatDay(cancelsOn)}に解約となります。それまでは、予約を取り消すことができます。</p>
+      <p>{formatDay(cancelsOn)}に解約となります。その前日までは、予約を取り消すことができます。</p>
       <form method="post" action={`/mypage/contracts/${id}/withdraw`} data-once="">
         <input type="hidden" name="formToken" value={formToken} />
         <button type="submit" className="button plain">
@@ -116,43 +127,59 @@ function CancellationSection({ contract, formToken }: { contract: StoredContract
 }
 
 /** Says what a cancellation means, and when it takes effect, before it is asked for. */
-export function CancelPage({ contract, today, formToken }: Omit<ContractPageProps, 'done' | 'problem'>): ReactNode {
-  const endsOn = nextChargeOn(contract)
-  const atOnce = contract.state === 'suspended' || endsOn <= today
+export function CancelPage({
+  contract,
+  effect,
+  problem,
+  formToken,
+}: Pick<ContractPageProps, 'contract' | 'problem' | 'formToken'> & { effect: Day | 'at_once' }): ReactNode {
   return (
-    <section className="card">
-      <h1>解約のお手続き</h1>
-      <p>
-        「{contract.product.name}」(契約番号 {contract.number})を解約します。
-      </p>
-      {atOnce ? (
-        <p>
-          <strong>ただちに解約となります。</strong>
-          お支払いが完了していない月額のご請求はありません。解約を取り消すことはできません。
-        </p>
-      ) : (
-        <>
-          <dl className="facts">
-            <Fact label="解約日">{formatDay(endsOn)}</Fact>
-          </dl>
-          <p>
-            解約日の前日までは、これまでどおりご利用いただけます。解約日以降のご請求はありません。解約日の前日までは、予約を取り消すことができます。
-          </p>
-        </>
+    <>
+      {problem && (
+        <Alert>
+          <p>{problem}</p>
+        </Alert>
       )}
-      <form method="post" action={`/mypage/contracts/${contract.id}/cancel`} data-once="">
-        <input type="hidden" name="formToken" value={formToken} />
-        {/* What was shown: if the contract has moved on meanwhile, it is shown again instead. */}
-        <input type="hidden" name="endsOn" value={atOnce ? 'now' : endsOn} />
-        <div className="actions">
-          <button type="submit" className="button">
-            {atOnce ? 'ただちに解約する' : `${formatDay(endsOn)}で解約する`}
-          </button>
-          <a className="button plain" href={`/mypage/contracts/${contract.id}`}>
-            解約せずに戻る
-          </a>
-        </div>
-      </form>
-    </section>
+      <section className="card">
+        <h1>解約のお手続き</h1>
+        <p>
+          「{contract.product.name}」(契約番号 {contract.number})を解約します。
+        </p>
+        <Effect effect={effect} />
+        <form method="post" action={`/mypage/contracts/${contract.id}/cancel`} data-once="">
+          <input type="hidden" name="formToken" value={formToken} />
+          {/* If the contract has moved on meanwhile, the page is shown again instead. */}
+          <input type="hidden" name="shown" value={effect} />
+          <div className="actions">
+            <button type="submit" className="button">
+              {effect === 'at_once' ? 'ただちに解約する' : `${formatDay(effect)}で解約する`}
+            </button>
+            <a className="button plain" href={`/mypage/contracts/${contract.id}`}>
+              解約せずに戻る
+            </a>
+          </div>
+        </form>
+      </section>
+    </>
+  )
+}
+
+function Effect({ effect }: { effect: Day | 'at_once' }): ReactNode {
+  if (effect === 'at_once')
+    return (
+      <p>
+        <strong>ただちに解約となります。</strong>
+        お支払いが完了していない月額のご請求はありません。解約を取り消すことはできません。
+      </p>
+    )
+  return (
+    <>
+      <dl className="facts">
+        <Fact label="解約日">{formatDay(effect)}</Fact>
+      </dl>
+      <p>
+        解約日の前日までは、これまでどおりご利用いただけます。解約日以降のご請求はありません。解約日の前日までは、予約を取り消すことができます。
+      </p>
+    </>
   )
 }

@@ -1,17 +1,18 @@
 import type { Context, Hono } from 'hono'
 import {
-  type Acted,
+  cancellationEffect,
   findContract,
-  nextChargeOn,
+  type RefusalCode,
   reserveCancellation,
   type StoredContract,
   withdrawCancellation,
 } from '../../contracts/index.ts'
 import type { Customer } from '../../customers/index.ts'
-import { dayIn, formatDay, readShop } from '../../site/index.ts'
-import { formToken, Notice, send } from '../ui/index.ts'
+import { dayIn, readShop } from '../../site/index.ts'
+import { assetUrls, formToken, Notice, send } from '../ui/index.ts'
 import { CancelPage, ContractPage } from './contract-pages.tsx'
-import { isId, type MypageParts, memberRoutes } from './parts.ts'
+import { type Done, doneWords } from './contract-words.ts'
+import { isId, type MypageParts, memberRoutes } from './parts.tsx'
 
 const pageOf = (c: Context) => `/mypage/contracts/${c.req.param('id')}`
 
@@ -19,38 +20,55 @@ const pageOf = (c: Context) => `/mypage/contracts/${c.req.param('id')}`
 export function contractRoutes(app: Hono, parts: MypageParts): void {
   const member = memberRoutes(app, parts)
   member.get('/mypage/contracts/:id', (c, customer) =>
-    withContract(c, parts, customer, (contract) => sendContract(c, parts, contract, {})),
+    withContract(c, parts, customer, (contract) => sendContract(c, parts, contract, null)),
   )
   member.get('/mypage/contracts/:id/cancel', (c, customer) =>
     withContract(c, parts, customer, (contract) =>
       contract.state === 'cancelled' || contract.cancelsOn !== null
         ? c.redirect(pageOf(c), 303)
-        : sendCancel(c, parts, contract),
+        : sendCancel(c, parts, contract, null),
     ),
   )
-  member.post('/mypage/contracts/:id/cancel', pageOf, (c, customer, fields) =>
-    withContract(c, parts, customer, async (contract) => {
-      // What was agreed to must still be what happens.
-      const { today } = await momentOf(parts)
-      if (fields.endsOn !== endOf(contract, today)) return sendCancel(c, parts, contract)
-      return sendActed(c, parts, contract, await reserveCancellation(parts, actOf(contract)))
+  member.post('/mypage/contracts/:id/cancel', pageOf, (c, customer, { shown = '' }) =>
+    withContract(c, parts, customer, async ({ id }) => {
+      const acted = await reserveCancellation(parts, { ...actOf(id, customer), shown })
+      const { contract, refusal } = await after(parts, id, acted)
+      if (refusal?.code === 'moved_on') return sendCancel(c, parts, contract, refusal.message)
+      const done = contract.state === 'cancelled' ? 'cancelled' : 'reserved'
+      // Sent twice, or staff were faster: what was asked for is so.
+      const isSo = (contract.cancelsOn ?? 'at_once') === shown
+      return refusal && !isSo ? sendContract(c, parts, contract, refusal.message) : redirectDone(c, done)
     }),
   )
   member.post('/mypage/contracts/:id/withdraw', pageOf, (c, customer) =>
-    withContract(c, parts, customer, async (contract) =>
-      sendActed(c, parts, contract, await withdrawCancellation(parts, actOf(contract))),
-    ),
+    withContract(c, parts, customer, async ({ id }) => {
+      const acted = await withdrawCancellation(parts, actOf(id, customer))
+      const { contract, refusal } = await after(parts, id, acted)
+      const isSo = refusal?.code === 'not_reserved'
+      return refusal && !isSo ? sendContract(c, parts, contract, refusal.message) : redirectDone(c, 'withdrawn')
+    }),
   )
 }
 
-function actOf(contract: StoredContract) {
-  return { contractId: contract.id, actor: { kind: 'customer', id: contract.customer.id } } as const
+function actOf(contractId: string, { id }: Customer) {
+  return { contractId, actor: { kind: 'customer', id } } as const
 }
 
-/** The day on which a cancellation that is asked for now takes effect, or `now`. */
-function endOf(contract: StoredContract, today: string): string {
-  const endsOn = nextChargeOn(contract)
-  return contract.state === 'suspended' || endsOn <= today ? 'now' : endsOn
+/** A page that is loaded again does nothing again. */
+function redirectDone(c: Context, done: Done): Response {
+  return c.redirect(`${pageOf(c)}?done=${done}`, 303)
+}
+
+/** The contract after an act, and why that was refused. */
+async function after(
+  { db }: MypageParts,
+  id: string,
+  acted: { kind: 'done'; contract: StoredContract } | { kind: 'refused'; code: RefusalCode; message: string },
+) {
+  if (acted.kind === 'done') return { contract: acted.contract, refusal: null }
+  const contract = await findContract(db, id)
+  if (contract === null) throw new Error(`contract ${id} is gone`)
+  return { contract, refusal: acted }
 }
 
 async function momentOf(parts: MypageParts) {
@@ -82,31 +100,24 @@ async function sendContract(
   c: Context,
   parts: MypageParts,
   contract: StoredContract,
-  said: { done?: string; problem?: string },
+  problem: string | null,
 ): Promise<Response> {
   const { shop, today } = await momentOf(parts)
-  const { done = null, problem = null } = said
+  const done = problem === null ? doneWords(contract, c.req.query('done')) : null
   const body = <ContractPage {...{ contract, today, done, problem }} formToken={formToken(c, parts)} />
-  return send(c, shop, { title: 'ご契約の内容', body }, { status: problem === null ? 200 : 409 })
+  const page = { title: 'ご契約の内容', body, scripts: [assetUrls.script] }
+  return send(c, shop, page, { status: problem === null ? 200 : 409 })
 }
 
-async function sendCancel(c: Context, parts: MypageParts, contract: StoredContract): Promise<Response> {
+async function sendCancel(
+  c: Context,
+  parts: MypageParts,
+  contract: StoredContract,
+  problem: string | null,
+): Promise<Response> {
   const { shop, today } = await momentOf(parts)
-  const body = <CancelPage {...{ contract, today }} formToken={formToken(c, parts)} />
-  return send(c, shop, { title: '解約のお手続き', body })
-}
-
-/** What became of it; where somebody else was faster, the contract as it is now, with the reason. */
-async function sendActed(c: Context, parts: MypageParts, before: StoredContract, acted: Acted): Promise<Response> {
-  if (acted.kind === 'refused') {
-    const contract = (await findContract(parts.db, before.id)) ?? before
-    return sendContract(c, parts, contract, { problem: acted.message })
-  }
-  return sendContract(c, parts, acted.contract, { done: doneWords(acted.contract) })
-}
-
-function doneWords({ state, cancelsOn }: StoredContract): string {
-  if (state === 'cancelled') return '解約しました。これまでのご利用、ありがとうございました。'
-  if (cancelsOn !== null) return `解約のお手続きを承りました。${formatDay(cancelsOn)}に解約となります。`
-  return '解約の予約を取り消しました。引き続きご利用いただけます。'
+  const effect = cancellationEffect(contract, today)
+  const body = <CancelPage {...{ contract, effect, problem }} formToken={formToken(c, parts)} />
+  const page = { title: '解約のお手続き', body, scripts: [assetUrls.script] }
+  return send(c, shop, page, { status: problem === null ? 200 : 409 })
 }

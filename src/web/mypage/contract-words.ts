@@ -16,3 +16,16 @@ export function contractState({ state, suspendedReason, cardState, cancelsOn }: 
       return '解約済み'
   }
 }
+
+/** What a customer did with a contract, as the address of the page after it tells. */
+export type Done = 'reserved' | 'withdrawn' | 'cancelled'
+
+/** What was done, where the contract bears it out; anybody may write an address. */
+export function doneWords({ state, cancelsOn }: StoredContract, done: string | undefined): string | null {
+  if (done === 'cancelled' && state === 'cancelled') return '解約しました。これまでのご利用、ありがとうございました。'
+  if (done === 'reserved' && cancelsOn !== null)
+    return `解約のお手続きを承りました。${formatDay(cancelsOn)}に解約となります。`
+  if (done === 'withdrawn' && state === 'active') return '解約の予約を取り消しました。引き続きご利用いただけます。'
+  if (done === 'withdrawn' && state === 'suspended' && cancelsOn === null) return '解約の予約を取り消しました。'
+  return null
+}

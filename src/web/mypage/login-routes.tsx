@@ -3,7 +3,7 @@ import { signIn } from '../../customers/index.ts'
 import { readShop } from '../../site/index.ts'
 import { formToken, isOwnForm, readFields, send, signedInCustomer } from '../ui/index.ts'
 import { LoginPage } from './login-pages.tsx'
-import { type MypageParts, pageAfterLogin } from './parts.ts'
+import { type MypageParts, pageAfterLogin } from './parts.tsx'
 
 const PROBLEMS = {
   wrong: 'メールアドレスまたはパスワードが正しくありません。',

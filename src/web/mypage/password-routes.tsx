@@ -11,7 +11,7 @@ import { readShop } from '../../site/index.ts'
 import { type FieldErrors, firstMessages, formToken, isOwnForm, Notice, readFields, send } from '../ui/index.ts'
 import { LINK_STATUS, LINK_TITLES, LinkPage } from './link-pages.tsx'
 import { ForgottenPage, ForgottenSentPage, NewPasswordPage } from './login-pages.tsx'
-import type { MypageParts } from './parts.ts'
+import type { MypageParts } from './parts.tsx'
 
 const FOREIGN_FORM = '送信できませんでした。お手数ですが、もう一度お試しください。'
 

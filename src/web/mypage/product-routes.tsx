@@ -3,7 +3,7 @@ import { listMemberships } from '../../applications/index.ts'
 import { readShop } from '../../site/index.ts'
 import { Markdown } from '../markdown/markdown.tsx'
 import { Notice, send } from '../ui/index.ts'
-import { type MypageParts, memberRoutes } from './parts.ts'
+import { type MypageParts, memberRoutes } from './parts.tsx'
 
 /** `/mypage/products/:id`: what the shop writes for those who bought a product. */
 export function productRoutes(app: Hono, parts: MypageParts): void {

@@ -11,9 +11,18 @@ import {
   requestMailChange,
 } from '../../customers/index.ts'
 import { readShop } from '../../site/index.ts'
-import { type FieldErrors, firstMessages, formToken, isOwnForm, Notice, readFields, send } from '../ui/index.ts'
+import {
+  assetUrls,
+  type FieldErrors,
+  firstMessages,
+  formToken,
+  isOwnForm,
+  Notice,
+  readFields,
+  send,
+} from '../ui/index.ts'
 import { LINK_STATUS, LINK_TITLES, LinkPage } from './link-pages.tsx'
-import { type MypageParts, memberRoutes } from './parts.ts'
+import { type MypageParts, memberRoutes } from './parts.tsx'
 import { ConfirmMailPage, MailSentPage, ProfilePage, type TypedProfile } from './profile-pages.tsx'
 
 const PAGE = '/mypage/profile'
@@ -67,7 +76,9 @@ async function sendProfile(
       formToken={formToken(c, parts)}
     />
   )
-  return send(c, shop, { title: 'お客様情報の変更', body }, { status: isWrong ? 422 : 200 })
+  // The script moves the cursor to the first wrong field.
+  const page = { title: 'お客様情報の変更', body, scripts: [assetUrls.script] }
+  return send(c, shop, page, { status: isWrong ? 422 : 200 })
 }
 
 const EMAIL_PROBLEMS = {
@@ -92,7 +103,7 @@ async function showMailLink(c: Context, parts: MypageParts): Promise<Response> {
   if (link.kind !== 'open') return sendMailResult(c, parts, link)
   const shop = await readShop(parts.db, parts)
   const body = <ConfirmMailPage newEmail={link.newEmail ?? ''} token={token} formToken={formToken(c, parts)} />
-  return send(c, shop, { title: 'メールアドレスの変更', body })
+  return send(c, shop, { title: 'メールアドレスの変更', body, scripts: [assetUrls.script] })
 }
 
 async function changeMail(c: Context, parts: MypageParts): Promise<Response> {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { type PaidPayment, taxWithin } from '../../payments/index.ts'
 import { formatYen } from '../../platform/money.ts'
 import { dayIn, formatDay, type Shop, type SiteSettings } from '../../site/index.ts'
+import { cardWords } from '../ui/index.ts'
 
 export interface ReceiptProps {
   shop: Shop
@@ -35,9 +36,7 @@ export function ReceiptPage({ shop, site, payment, addressee, today }: ReceiptPr
               {formatYen(payment.amountYen)} のうち {formatYen(payment.refundedYen)} を返金済み
             </Fact>
           )}
-          <Fact label={`${site.taxPercent}%対象`}>
-            {formatYen(paid)}(内消費税 {formatYen(taxWithin(paid, Number(site.taxPercent)))})
-          </Fact>
+          <TaxLine paid={paid} taxPercent={site.taxPercent} />
         </dl>
         <Issuer shop={shop} site={site} />
         <p className="fine">発行日 {formatDay(today)}</p>
@@ -71,6 +70,16 @@ function Fact({ label, children }: { label: string; children: ReactNode }): Reac
   )
 }
 
+/** The amount by its rate; a reduced one must be named as such (同条 第1項第3号). */
+function TaxLine({ paid, taxPercent }: { paid: number; taxPercent: SiteSettings['taxPercent'] }): ReactNode {
+  if (taxPercent === '0') return <Fact label="消費税">非課税</Fact>
+  return (
+    <Fact label={taxPercent === '8' ? '8%対象(軽減税率)' : `${taxPercent}%対象`}>
+      {formatYen(paid)}(内消費税 {formatYen(taxWithin(paid, Number(taxPercent)))})
+    </Fact>
+  )
+}
+
 function Issuer({ shop, site }: { shop: Shop; site: SiteSettings }): ReactNode {
   const lines = site.receiptIssuer === '' ? [shop.shopName] : site.receiptIssuer.split('\n')
   return (
@@ -85,5 +94,5 @@ function Issuer({ shop, site }: { shop: Shop; site: SiteSettings }): ReactNode {
 
 function methodOf({ method, card }: PaidPayment): string {
   if (method === 'transfer') return '銀行振込'
-  return card === null ? 'クレジットカード' : `クレジットカード(末尾 ${card.last4})`
+  return card === null ? 'クレジットカード' : `クレジットカード(${cardWords(card)})`
 }

@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import { findPaidPayment } from '../../payments/index.ts'
 import { dayIn, readShop, siteDefinition } from '../../site/index.ts'
 import { Notice, send } from '../ui/index.ts'
-import { isId, type MypageParts, memberRoutes } from './parts.ts'
+import { isId, type MypageParts, memberRoutes } from './parts.tsx'
 import { ReceiptPage } from './receipt-page.tsx'
 
 /** `/mypage/receipts/:id`: the receipt of a payment, made out to `?name=` where another name is wanted. */

@@ -9,13 +9,13 @@ import { cardRoutes } from './card-routes.tsx'
 import { contractRoutes } from './contract-routes.tsx'
 import { loginRoutes } from './login-routes.tsx'
 import { MyPage } from './pages.tsx'
-import { type MypageParts, memberRoutes } from './parts.ts'
+import { type MypageParts, memberRoutes } from './parts.tsx'
 import { passwordRoutes } from './password-routes.tsx'
 import { productRoutes } from './product-routes.tsx'
 import { profileRoutes } from './profile-routes.tsx'
 import { receiptRoutes } from './receipt-routes.tsx'
 
-export type { MypageParts } from './parts.ts'
+export type { MypageParts } from './parts.tsx'
 
 /** `/mypage`: a member's own pages. */
 export function mypagePages(parts: MypageParts): Hono {

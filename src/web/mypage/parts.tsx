@@ -1,7 +1,8 @@
 import type { Context, Hono } from 'hono'
 import type { ContractsContext } from '../../contracts/index.ts'
 import type { Customer, MemberAccounts } from '../../customers/index.ts'
-import { isOwnForm, type PageParts, readFields, signedInCustomer } from '../ui/index.ts'
+import { readShop } from '../../site/index.ts'
+import { isOwnForm, Notice, type PageParts, readFields, send, signedInCustomer } from '../ui/index.ts'
 
 /** What 会員ページ needs, put together in `app.ts`. */
 export interface MypageParts extends PageParts, ContractsContext {
@@ -15,7 +16,7 @@ type PostAnswer = (c: Context, customer: Customer, fields: Record<string, string
 /** Pages and forms that only a logged-in customer reaches. */
 export interface MemberRoutes {
   get(path: string, answer: Answer): void
-  /** A form of our own pages; one that comes from elsewhere changes nothing and leads back to `page`. */
+  /** A form of our own pages; one that comes from elsewhere changes nothing, says so and leads back to `page`. */
   post(path: string, page: (c: Context) => string, answer: PostAnswer): void
 }
 
@@ -35,11 +36,23 @@ export function memberRoutes(app: Hono, parts: MypageParts): MemberRoutes {
         const customer = await signedInCustomer(c, parts)
         if (customer === null) return toLogin(c, page(c))
         const fields = await readFields(c)
-        if (!isOwnForm(c, parts, fields.formToken)) return c.redirect(page(c), 303)
+        if (!isOwnForm(c, parts, fields.formToken)) return sendForeign(c, parts, page(c))
         return answer(c, customer, fields)
       })
     },
   }
+}
+
+/** Whoever meant what they sent must not believe that it was done. */
+async function sendForeign(c: Context, parts: MypageParts, href: string): Promise<Response> {
+  const shop = await readShop(parts.db, parts)
+  const title = '送信できませんでした'
+  const body = (
+    <Notice title={title} action={{ href, text: '元のページに戻る' }}>
+      <p>お手続きは行われていません。お手数ですが、元のページからもう一度お試しください。</p>
+    </Notice>
+  )
+  return send(c, shop, { title, body }, { status: 403 })
 }
 
 /** An id of ours; anything else would be refused by the database. */
