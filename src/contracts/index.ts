@@ -1,4 +1,5 @@
 export { type CardChange, type NewCard, readCardChange, startCardChange } from './card-change.ts'
+export { type CardChangeCharge, listChargesOfCardChange } from './card-change-charges.ts'
 export { tellOfEndingCards } from './card-expiry.ts'
 export { settleCardChanges } from './card-saved.ts'
 export type { ChargeEnd } from './charges.ts'

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { sampleCustomer } from '../../sandbox/gateway/charges.ts'
-import { settleCharges, submit } from '../../src/applications/index.ts'
-import { renewContracts, settleCardChanges } from '../../src/contracts/index.ts'
+import { type Application, settleCharges } from '../../src/applications/index.ts'
+import { renewContracts, settleCardChanges, watchTransfers } from '../../src/contracts/index.ts'
 import type { DueWork } from '../../src/platform/due-work.ts'
+import { newId } from '../../src/platform/ids.ts'
 import type { Selling } from './selling.ts'
 
 /** Somebody with a running contract of the shop's monthly product. */
@@ -16,16 +17,22 @@ export interface Subscriber {
 
 /** Applies for the product and pays with this card; the contract begins on the clock's day. */
 export async function subscribe(selling: Selling, cardNumber?: string): Promise<Subscriber> {
-  const submission = await selling.submission({ payBy: await selling.byCard(cardNumber) })
-  const result = await submit(selling.context, submission)
-  if (result.kind !== 'completed') throw new Error(result.kind)
-  const contract = await selling.context.db
-    .selectFrom('contracts')
-    .select(['id', 'number', 'customerId'])
-    .where('applicationId', '=', result.application.id)
+  return subscriberOf(selling, await selling.sell(selling.product, { payBy: await selling.byCard(cardNumber) }))
+}
+
+/** The same by transfer, within 7 days, of a product of its own. */
+export async function subscribeByTransfer(selling: Selling): Promise<Subscriber> {
+  const product = await selling.addProduct({ slug: newId(), transferAccepted: true })
+  return subscriberOf(selling, await selling.sell(product, { payBy: { method: 'transfer' } }))
+}
+
+async function subscriberOf({ context }: Selling, { id }: Application): Promise<Subscriber> {
+  return context.db
+    .selectFrom('contracts as k')
+    .innerJoin('customers as c', 'c.id', 'k.customerId')
+    .select(['k.id as contractId', 'k.number', 'k.customerId', 'c.email'])
+    .where('k.applicationId', '=', id)
     .executeTakeFirstOrThrow()
-  const { email } = submission.applicant
-  return { email, customerId: contract.customerId, contractId: contract.id, number: contract.number }
 }
 
 /** The contract as it stands. */
@@ -61,6 +68,11 @@ export function renewalsOf({ context }: Selling, { contractId }: Subscriber) {
 /** Does all that is due for contracts at the clock's moment. */
 export async function renewAll({ context }: Selling): Promise<void> {
   await untilNothing(renewContracts(context))
+}
+
+/** Does all that is due for transfers at the clock's moment. */
+export async function watchAll({ context }: Selling): Promise<void> {
+  await untilNothing(watchTransfers(context))
 }
 
 /** Does all that is due for charges and card changes without an answer, as if they had been begun so many minutes ago. */

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono'
 import {
   type CardChange,
+  listChargesOfCardChange,
   listContractsOfCustomer,
   readCardChange,
   type StoredContract,
@@ -10,7 +11,7 @@ import type { Customer } from '../../customers/index.ts'
 import { currentGateway } from '../../payments/index.ts'
 import { readShop } from '../../site/index.ts'
 import { assetUrls, formToken, Notice, send } from '../ui/index.ts'
-import { CardActionPage, CardPage, CardSavedPage, CardWaitingPage } from './card-pages.tsx'
+import { CardActionPage, CardPage, CardSavedPage, CardWaitingPage, declinedWords } from './card-pages.tsx'
 import { isId, type MypageParts, memberRoutes } from './parts.tsx'
 
 const PAGE = '/mypage/card'
@@ -34,7 +35,7 @@ export function cardRoutes(app: Hono, parts: MypageParts): void {
         returnUrl: `${parts.baseUrl}${PAGE}/{id}`,
       })
       if (change.kind === 'refused') return sendCardPage(c, parts, customer, change.message)
-      if (change.state === 'declined') return sendCardPage(c, parts, customer, declinedWords(change))
+      if (change.state === 'declined') return sendCardPage(c, parts, customer, declinedWords(change.failure))
       return c.redirect(`${PAGE}/${change.id}`, 303)
     },
   )
@@ -45,10 +46,6 @@ export function cardRoutes(app: Hono, parts: MypageParts): void {
     if (change === null) return c.redirect('/mypage', 303)
     return sendChange(c, parts, customer, change)
   })
-}
-
-function declinedWords({ failure }: CardChange): string {
-  return `カードを登録できませんでした(${failure?.message ?? '理由は不明です'})。カード情報をご確認いただくか、別のカードをお試しください。`
 }
 
 async function cardContracts(parts: MypageParts, customer: Customer): Promise<StoredContract[]> {
@@ -90,11 +87,15 @@ async function sendChange(c: Context, parts: MypageParts, customer: Customer, ch
   const shop = await readShop(parts.db, parts)
   switch (change.state) {
     case 'saved': {
-      const body = <CardSavedPage contracts={await cardContracts(parts, customer)} />
+      const [charges, contracts] = await Promise.all([
+        listChargesOfCardChange(parts.db, { customerId: customer.id, changeId: change.id }),
+        cardContracts(parts, customer),
+      ])
+      const body = <CardSavedPage charges={charges} owing={contracts.filter(({ cardState }) => cardState !== 'ok')} />
       return send(c, shop, { title: 'カードを登録しました', body })
     }
     case 'declined':
-      return sendCardPage(c, parts, customer, declinedWords(change))
+      return sendCardPage(c, parts, customer, declinedWords(change.failure))
     case 'started':
     case 'unknown': {
       if (change.actionUrl === null) {

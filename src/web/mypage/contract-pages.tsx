@@ -3,7 +3,7 @@ import { nextChargeOn, type StoredContract } from '../../contracts/index.ts'
 import { formatYen } from '../../platform/money.ts'
 import { type Day, formatDay } from '../../site/index.ts'
 import { Alert, cardWords } from '../ui/index.ts'
-import { contractState } from './contract-words.ts'
+import { contractState, renewalLabel } from './contract-words.ts'
 
 export interface ContractPageProps {
   contract: StoredContract
@@ -35,6 +35,7 @@ export function ContractPage({ contract, today, done, problem, formToken }: Cont
         <ContractFacts contract={contract} />
       </section>
       {!cancelled && contract.method === 'card' && <CardSection contract={contract} />}
+      {contract.suspendedReason === 'payment_unconfirmed' && <TransferSection />}
       {!cancelled && <CancellationSection {...{ contract, today, formToken }} />}
       <p className="fine">
         <a href="/mypage">会員ページに戻る</a>
@@ -51,7 +52,7 @@ function ContractFacts({ contract }: { contract: StoredContract }): ReactNode {
       <Fact label="商品">{contract.product.name}</Fact>
       <Fact label="月額">{formatYen(contract.priceYen)}(税込)</Fact>
       <Fact label="状態">{contractState(contract)}</Fact>
-      {renews && <Fact label="次回のご請求日">{formatDay(nextChargeOn(contract))}</Fact>}
+      {renews && <Fact label={renewalLabel(contract)}>{formatDay(nextChargeOn(contract))}</Fact>}
       <Fact label="お支払い方法">{contract.method === 'card' ? 'クレジットカード' : '銀行振込'}</Fact>
     </dl>
   )
@@ -85,6 +86,18 @@ function CardSection({ contract: { savedCard, cardState, priceYen } }: { contrac
         <a className={cardState === 'ok' ? 'button plain' : 'button'} href="/mypage/card">
           カードを変更する
         </a>
+      </p>
+    </section>
+  )
+}
+
+function TransferSection(): ReactNode {
+  return (
+    <section className="card">
+      <h2>お振り込み</h2>
+      <p>
+        お振り込みを確認すると、ご利用を再開いたします。お振り込み先とお振り込み番号は、
+        <a href="/mypage#payments">お支払いの履歴</a>でご確認いただけます。
       </p>
     </section>
   )

@@ -17,6 +17,11 @@ export function contractState({ state, suspendedReason, cardState, cancelsOn }: 
   }
 }
 
+/** What the first day of the next term is called: who pays by transfer is asked to, not charged. */
+export function renewalLabel({ method }: Pick<StoredContract, 'method'>): string {
+  return method === 'card' ? '次回のご請求日' : '次回の更新日'
+}
+
 /** What a customer did with a contract, as the address of the page after it tells. */
 export type Done = 'reserved' | 'withdrawn' | 'cancelled'
 

@@ -6,7 +6,7 @@ import type { PaymentOfCustomer } from '../../payments/index.ts'
 import { formatYen } from '../../platform/money.ts'
 import { dayIn, formatDay, type Shop } from '../../site/index.ts'
 import { ContactLine } from '../ui/index.ts'
-import { contractState } from './contract-words.ts'
+import { contractState, renewalLabel } from './contract-words.ts'
 
 export interface MyPageProps {
   shop: Shop
@@ -14,13 +14,15 @@ export interface MyPageProps {
   memberships: readonly Membership[]
   contracts: readonly StoredContract[]
   payments: readonly PaymentOfCustomer[]
+  /** Where transfers go. */
+  bankAccount: string
   welcome: boolean
   formToken: string
 }
 
 /** 会員ページ: what the customer has, may read and has paid. */
 export function MyPage(props: MyPageProps): ReactNode {
-  const { shop, customer, memberships, contracts, payments, welcome, formToken } = props
+  const { shop, customer, memberships, contracts, payments, bankAccount, welcome, formToken } = props
   return (
     <>
       <section className="card">
@@ -33,7 +35,7 @@ export function MyPage(props: MyPageProps): ReactNode {
       </section>
       {memberships.length > 0 && <Memberships memberships={memberships} />}
       <Contracts contracts={contracts} />
-      <Payments payments={payments} timeZone={shop.timeZone} />
+      <Payments {...{ payments, bankAccount }} timeZone={shop.timeZone} />
       <section className="card">
         <h2>お客様情報</h2>
         <p>
@@ -86,7 +88,7 @@ function Contracts({ contracts }: { contracts: readonly StoredContract[] }): Rea
                 {contractState(contract)}
                 {contract.state === 'active' &&
                   contract.cardState === 'ok' &&
-                  ` / 次回のご請求日 ${formatDay(nextChargeOn(contract))}`}
+                  ` / ${renewalLabel(contract)} ${formatDay(nextChargeOn(contract))}`}
               </p>
               {contract.state !== 'cancelled' && (
                 <p>
@@ -101,9 +103,14 @@ function Contracts({ contracts }: { contracts: readonly StoredContract[] }): Rea
   )
 }
 
-function Payments({ payments, timeZone }: { payments: readonly PaymentOfCustomer[]; timeZone: string }): ReactNode {
+function Payments({
+  payments,
+  bankAccount,
+  timeZone,
+}: Pick<MyPageProps, 'payments' | 'bankAccount'> & { timeZone: string }): ReactNode {
+  const isAwaited = payments.some(({ settledAt }) => settledAt === null)
   return (
-    <section className="card">
+    <section className="card" id="payments">
       <h2>お支払いの履歴</h2>
       {payments.length === 0 && <p>お支払いの履歴はありません。</p>}
       <dl className="facts">
@@ -117,6 +124,13 @@ function Payments({ payments, timeZone }: { payments: readonly PaymentOfCustomer
           </div>
         ))}
       </dl>
+      {isAwaited && bankAccount !== '' && (
+        <>
+          <h3>お振り込み先</h3>
+          <p className="as-typed">{bankAccount}</p>
+          <p className="fine">お振込名義の前に、お振り込み番号を入力してください。</p>
+        </>
+      )}
     </section>
   )
 }

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono'
 import { listMemberships } from '../../applications/index.ts'
 import { listContractsOfCustomer } from '../../contracts/index.ts'
 import type { Customer } from '../../customers/index.ts'
-import { listPaymentsOfCustomer } from '../../payments/index.ts'
+import { listPaymentsOfCustomer, readWaysToPay } from '../../payments/index.ts'
 import { readShop } from '../../site/index.ts'
 import { formToken, publicApp, send } from '../ui/index.ts'
 import { cardRoutes } from './card-routes.tsx'
@@ -32,15 +32,17 @@ export function mypagePages(parts: MypageParts): Hono {
 }
 
 async function sendMyPage(c: Context, parts: MypageParts, customer: Customer): Promise<Response> {
-  const [shop, memberships, contracts, payments] = await Promise.all([
+  const [shop, memberships, contracts, payments, { transfer }] = await Promise.all([
     readShop(parts.db, parts),
     listMemberships(parts.db, customer.id),
     listContractsOfCustomer(parts.db, customer.id),
     listPaymentsOfCustomer(parts.db, customer.id),
+    readWaysToPay(parts.db, parts),
   ])
   const body = (
     <MyPage
       {...{ shop, customer, memberships, contracts, payments }}
+      bankAccount={transfer?.bankAccount ?? ''}
       welcome={c.req.query('welcome') === '1'}
       formToken={formToken(c, parts)}
     />
