@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { Hono } from 'hono'
 import { afterAll, beforeAll } from 'vitest'
+import type { Submission } from '../../src/applications/index.ts'
 import { createMemberAccounts } from '../../src/customers/index.ts'
 import { newId, newToken } from '../../src/platform/ids.ts'
+import type { Product } from '../../src/products/index.ts'
 import { mypagePages } from '../../src/web/mypage/index.ts'
 import { type Listening, listen } from '../../src/web/server.ts'
 import { testDatabase } from './database.ts'
@@ -13,6 +15,13 @@ import { createVisitor, type Page, type Visitor } from './visitor.ts'
 
 /** A customer with a contract, logged in. */
 export type Member = Subscriber & { visitor: Visitor }
+
+/** A customer who bought something, logged in. */
+export interface Buyer {
+  applicationId: string
+  customerId: string
+  visitor: Visitor
+}
 
 const DAY_MS = 86_400_000
 
@@ -75,6 +84,17 @@ export function memberPages() {
     async member(card?: string | 'by transfer'): Promise<Member> {
       const subscriber = await (card === 'by transfer' ? subscribeByTransfer(selling) : subscribe(selling, card))
       return { ...subscriber, visitor: await logIn(subscriber.customerId) }
+    },
+    /** Somebody new who bought this product, logged in; the change is of the submission. */
+    async buyer(product: Product, change: Partial<Submission> = {}): Promise<Buyer> {
+      const { id } = await selling.sell(product, change)
+      const { customerId } = await database.db
+        .selectFrom('applications')
+        .select('customerId')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow()
+      if (customerId === null) throw new Error(`application ${id} has no customer`)
+      return { applicationId: id, customerId, visitor: await logIn(customerId) }
     },
     stranger: () => createVisitor(site.url),
   }

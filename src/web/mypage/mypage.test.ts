@@ -6,8 +6,6 @@ import { type Selling, startSelling } from '../../../tests/support/selling.ts'
 import { createVisitor, type Visitor } from '../../../tests/support/visitor.ts'
 import { submit } from '../../applications/index.ts'
 import { createMemberAccounts } from '../../customers/index.ts'
-import { transact } from '../../platform/database.ts'
-import { siteDefinition } from '../../site/index.ts'
 import { registerPages } from '../register/index.ts'
 import { type Listening, listen } from '../server.ts'
 import { mypagePages } from './index.ts'
@@ -203,41 +201,5 @@ describe('what customers change of themselves', () => {
     expect((await visitor.send('/mypage/email', { ...form.fields, email })).html).toContain(
       '現在のメールアドレスと同じ',
     )
-  })
-})
-
-describe('a receipt', () => {
-  const receiptOf = async (id: string) =>
-    (await database.db.selectFrom('payments').select('id').where('customerId', '=', id).executeTakeFirstOrThrow()).id
-
-  it('has what 適格請求書 demands', async () => {
-    await transact(database.db, selling.context.doorbell, async (tx) => {
-      const { settings } = selling.context
-      const { value } = await settings.readForSave(tx, siteDefinition)
-      const facts = { invoiceNumber: 'T1234567890123', receiptIssuer: '株式会社こもれび\n東京都千代田区1-1' }
-      await settings.write(tx, siteDefinition, { ...value, ...facts }, 'test')
-    })
-    const { visitor, id } = await member()
-    const payment = await receiptOf(id)
-    expect((await visitor.open('/mypage')).html).toContain(`/mypage/receipts/${payment}`)
-    const { html } = await visitor.open(`/mypage/receipts/${payment}?name=${encodeURIComponent('<b>株式会社山田</b>')}`)
-    for (const words of [
-      '領収書',
-      '&lt;b&gt;株式会社山田&lt;/b&gt; 様',
-      'T1234567890123',
-      '株式会社こもれび',
-      '3,980円',
-    ])
-      expect(html).toContain(words)
-    // 3,980 × 10 / 110 = 361.8…
-    expect(html).toMatch(/10(<!-- -->)?%対象/)
-    expect(html.replaceAll('<!-- -->', '')).toContain('(内消費税 361円)')
-  })
-
-  it('is nobody else’s', async () => {
-    const owner = await member()
-    const { visitor } = await member()
-    expect((await visitor.open(`/mypage/receipts/${await receiptOf(owner.id)}`)).status).toBe(404)
-    expect((await visitor.open('/mypage/receipts/x')).status).toBe(404)
   })
 })
