@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
-import { sampleCustomer } from '../../sandbox/gateway/charges.ts'
 import { PATIENTLY, testBrowser } from '../support/browser.ts'
 import { runningShop } from '../support/running-shop.ts'
+import { letItsCardExpire } from './expired-card.ts'
 import { signIn } from './staff.ts'
 
 const shop = runningShop('sample')
@@ -72,7 +72,7 @@ it('staff reserve a cancellation, withdraw it and cancel at once; each asks firs
 
 it('staff charge a stopped contract again, and let it go on until a day', async () => {
   const contract = await contractOfTheShop(1)
-  await letItsCardExpire(contract.id)
+  await letItsCardExpire(shop.app, contract.id)
   await expect.poll(() => storedState(contract.id), PATIENTLY).toBe('suspended')
   await open(contract)
   await browser.picture(page, '5-suspended')
@@ -129,14 +129,4 @@ async function dayOfTheShop(ahead: number): Promise<string> {
 async function storedState(id: string): Promise<string | undefined> {
   const row = await shop.app.db.selectFrom('contracts').select('state').where('id', '=', id).executeTakeFirst()
   return row?.state
-}
-
-/** Its next term begins today, and its card turns out to have expired. */
-async function letItsCardExpire(id: string): Promise<void> {
-  const card = { brand: 'visa', last4: '0069', expMonth: 12, expYear: 2040, gateway: 'tokenpay' }
-  const sealedReference = shop.app.secrets.seal(sampleCustomer('4000000000000069'))
-  await sql`update contracts set saved_card = ${JSON.stringify({ ...card, sealedReference })}::jsonb, card_state = 'ok',
-      anchor_date = (now() at time zone 'Asia/Tokyo')::date - interval '1 month',
-      due_on = (now() at time zone 'Asia/Tokyo')::date, wanted_since = now()
-    where id = ${id}`.execute(shop.app.db)
 }
