@@ -100,11 +100,11 @@ export function memberPages() {
   }
 }
 
-/** What a page says, as it is read: without tags, blanks in one piece. */
+/** What a page says, as it is read: without tags, those of words leaving no blank. */
 export function wordsOf({ html }: Pick<Page, 'html'>): string {
   const [, main = ''] = /<main>([\s\S]*)<\/main>/.exec(html) ?? []
   return main
-    .replaceAll('<!-- -->', '')
+    .replace(/<!-- -->|<\/?(a|span|strong)\b[^>]*>/g, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()

@@ -64,7 +64,7 @@ describe('the page of a card', () => {
     ['cannot be charged any more', unpayable],
   ])('that %s says what will be paid at once', async (_, made) => {
     const words = wordsOf(await openCard(await made()))
-    expect(words).toContain('お支払いが完了していない月額 3,980円 を、登録と同時に')
+    expect(words).toContain('お支払いが完了していない月額3,980円を、登録と同時に')
     expect(words).toContain('カードを登録して支払う')
   })
 
@@ -122,7 +122,7 @@ describe('a new card', () => {
     const member = await made()
     const page = await give(member, GOOD)
     expect(wordsOf(page)).toContain(
-      '「ピアノ・オンラインレッスン」の月額 3,980円 を、新しいカードでお支払いいただきました。',
+      '「ピアノ・オンラインレッスン」の月額3,980円を、新しいカードでお支払いいただきました。',
     )
     expect(await stored(member)).toMatchObject({ state: 'active', cardState: 'ok', termNo: 1 })
     // Looking again neither pays again nor forgets.
@@ -135,7 +135,7 @@ describe('a new card', () => {
     const page = await give(member, DECLINED_LATER)
     const words = wordsOf(page)
     expect(words).toContain('カードを登録しました')
-    expect(words).toContain('月額 3,980円 は、お支払いが完了しませんでした。')
+    expect(words).toContain('月額3,980円は、お支払いが完了しませんでした。')
     expect(words).toContain('カード会社により決済が承認されませんでした。')
     expect(words).not.toMatch(/次回のお支払いから|お支払いいただきました/)
     expect(page.html).toContain('href="/mypage/card"')

@@ -31,14 +31,14 @@ export function CardPage({
         <ul className="plain-list">
           {contracts.map(({ id, number, product, savedCard }) => (
             <li key={id}>
-              {product.name}(契約番号 {number})
+              {product.name}(契約番号 <span className="nowrap">{number}</span>)
               {savedCard && <p className="fine">現在のカード: {cardWords(savedCard)}</p>}
             </li>
           ))}
         </ul>
         {owing.length > 0 && (
           <p>
-            お支払いが完了していない月額 {formatYen(owing.reduce((sum, { priceYen }) => sum + priceYen, 0))}{' '}
+            お支払いが完了していない月額{formatYen(owing.reduce((sum, { priceYen }) => sum + priceYen, 0))}
             を、登録と同時に新しいカードでお支払いいただきます。
           </p>
         )}
@@ -79,12 +79,12 @@ export function CardSavedPage({
     <Notice title="カードを登録しました" action={{ href: '/mypage', text: '会員ページへ' }}>
       {paid.map(({ contractId, productName, amountYen }) => (
         <p key={contractId}>
-          「{productName}」の月額 {formatYen(amountYen)} を、新しいカードでお支払いいただきました。
+          「{productName}」の月額{formatYen(amountYen)}を、新しいカードでお支払いいただきました。
         </p>
       ))}
       {declined.map(({ contractId, productName, amountYen, declineMessage }) => (
         <p key={contractId}>
-          「{productName}」の月額 {formatYen(amountYen)} は、お支払いが完了しませんでした。
+          「{productName}」の月額{formatYen(amountYen)}は、お支払いが完了しませんでした。
           {sentence(declineMessage ?? '')}
           お手数ですが、<a href="/mypage/card">別のカード</a>をお試しください。
         </p>
@@ -94,7 +94,13 @@ export function CardSavedPage({
           「{product.name}」の月額のお支払いを確認しています。結果は、しばらくしてから会員ページでご確認ください。
         </p>
       ))}
-      {declined.length + waiting.length === 0 && <p>次回のお支払いから、新しいカードを使います。</p>}
+      {declined.length + waiting.length === 0 && (
+        <p>
+          {paid.length === 0
+            ? '次回のお支払いから、新しいカードを使います。'
+            : '次回からのお支払いにも、このカードを使います。'}
+        </p>
+      )}
     </Notice>
   )
 }

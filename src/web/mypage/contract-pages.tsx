@@ -156,7 +156,7 @@ export function CancelPage({
       <section className="card">
         <h1>解約のお手続き</h1>
         <p>
-          「{contract.product.name}」(契約番号 {contract.number})を解約します。
+          「{contract.product.name}」(契約番号 <span className="nowrap">{contract.number}</span>)を解約します。
         </p>
         <Effect effect={effect} />
         <form method="post" action={`/mypage/contracts/${contract.id}/cancel`} data-once="">

@@ -90,16 +90,29 @@ function Contracts({ contracts }: { contracts: readonly StoredContract[] }): Rea
                   contract.cardState === 'ok' &&
                   ` / ${renewalLabel(contract)} ${formatDay(nextChargeOn(contract))}`}
               </p>
-              {contract.state !== 'cancelled' && (
-                <p>
-                  <a href={`/mypage/contracts/${contract.id}`}>ご契約の確認・お手続き</a>
-                </p>
-              )}
+              {contract.state !== 'cancelled' && <WaysOn contract={contract} />}
             </dd>
           </div>
         ))}
       </dl>
     </section>
+  )
+}
+
+function WaysOn({ contract: { id, cardState } }: { contract: StoredContract }): ReactNode {
+  return (
+    <>
+      {cardState !== 'ok' && (
+        <p>
+          <a className="button" href="/mypage/card">
+            カードを変更して支払う
+          </a>
+        </p>
+      )}
+      <p>
+        <a href={`/mypage/contracts/${id}`}>ご契約の確認・お手続き</a>
+      </p>
+    </>
   )
 }
 
@@ -146,7 +159,7 @@ function PaymentRemark({ payment }: { payment: PaymentOfCustomer }): ReactNode {
   if (refundedYen >= amountYen) return <p className="fine">返金済み</p>
   return (
     <p className="fine">
-      {refundedYen > 0 && `${formatYen(refundedYen)} を返金済み / `}
+      {refundedYen > 0 && `${formatYen(refundedYen)}を返金済み / `}
       <a href={`/mypage/receipts/${payment.id}`}>領収書</a>
     </p>
   )

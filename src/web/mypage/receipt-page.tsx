@@ -27,13 +27,17 @@ export function ReceiptPage({ shop, site, payment, addressee, today }: ReceiptPr
         <p className="receipt-number">No. {payment.orderId}</p>
         <p className="receipt-name">{addressee} 様</p>
         <p className="receipt-amount">{formatYen(paid)}</p>
-        <p>但し、{payment.productName} の代金として、上記の金額を領収いたしました。</p>
+        <p>
+          但し、{payment.productName}の代金として
+          <br />
+          上記の金額を領収いたしました。
+        </p>
         <dl className="facts">
           <Fact label="お支払い日">{paidOn}</Fact>
           <Fact label="お支払い方法">{methodOf(payment)}</Fact>
           {payment.refundedYen > 0 && (
             <Fact label="返金">
-              {formatYen(payment.amountYen)} のうち {formatYen(payment.refundedYen)} を返金済み
+              {formatYen(payment.amountYen)}のうち{formatYen(payment.refundedYen)}を返金済み
             </Fact>
           )}
           <TaxLine paid={paid} taxPercent={site.taxPercent} />

@@ -52,7 +52,7 @@ describe('a receipt', () => {
     expect(page.status).toBe(200)
     const words = wordsOf(page)
     for (const said of [
-      /^領収書 No\. A-\S+ 山田 花子 様 2,980円 但し、発声の動画 の代金として、上記の金額を領収いたしました。/,
+      /^領収書 No\. A-\S+ 山田 花子 様 2,980円 但し、発声の動画の代金として 上記の金額を領収いたしました。/,
       'お支払い日 2026年11月23日',
       'お支払い方法 クレジットカード(Visa 下4桁 4242)',
       'こもれび音楽教室 発行日 2026年11月23日',
@@ -118,9 +118,9 @@ describe('a refund', () => {
     await refund(buyer, 1_000)
     const words = wordsOf(await receiptOf(buyer))
     expect(words).toContain('様 1,980円 但し')
-    expect(words).toContain('返金 2,980円 のうち 1,000円 を返金済み')
+    expect(words).toContain('返金 2,980円のうち1,000円を返金済み')
     expect(words).toContain('10%対象 1,980円(内消費税 180円)')
-    expect(wordsOf(await buyer.visitor.open('/mypage'))).toContain('1,000円 を返金済み / 領収書')
+    expect(wordsOf(await buyer.visitor.open('/mypage'))).toContain('1,000円を返金済み / 領収書')
   })
 
   it('of all leaves none', async () => {
