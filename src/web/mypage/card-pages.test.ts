@@ -134,7 +134,7 @@ describe('a new card', () => {
     const member = await unpayable()
     const page = await give(member, DECLINED_LATER)
     const words = wordsOf(page)
-    expect(words).toContain('カードを登録しました')
+    expect(words).toContain('カードを登録しましたが、お支払いが完了していません')
     expect(words).toContain('月額3,980円は、お支払いが完了しませんでした。')
     expect(words).toContain('カード会社により決済が承認されませんでした。')
     expect(words).not.toMatch(/次回のお支払いから|お支払いいただきました/)

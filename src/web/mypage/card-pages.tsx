@@ -76,7 +76,10 @@ export function CardSavedPage({
   const declined = charges.filter(({ state, contractId }) => state === 'declined' && isOwing(contractId))
   const waiting = owing.filter(({ id }) => !declined.some(({ contractId }) => contractId === id))
   return (
-    <Notice title="カードを登録しました" action={{ href: '/mypage', text: '会員ページへ' }}>
+    <Notice
+      title={declined.length === 0 ? 'カードを登録しました' : 'カードを登録しましたが、お支払いが完了していません'}
+      action={{ href: '/mypage', text: '会員ページへ' }}
+    >
       {paid.map(({ contractId, productName, amountYen }) => (
         <p key={contractId}>
           「{productName}」の月額{formatYen(amountYen)}を、新しいカードでお支払いいただきました。
