@@ -1,6 +1,6 @@
 import type { Actor } from '../events/index.ts'
 import { writeToCustomer } from '../mail/index.ts'
-import { contractOfTransfer, lockTransfer, noteConfirmed, type StoredTransfer } from '../payments/index.ts'
+import { noteConfirmed, type StoredTransfer } from '../payments/index.ts'
 import { type Tx, transact } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { formatYen } from '../platform/money.ts'
@@ -8,10 +8,10 @@ import type { Day } from '../site/index.ts'
 import { noteAttention, settleAttention } from '../staff/index.ts'
 import { termPaid } from './decide.ts'
 import { enact } from './enact.ts'
-import { lockContract, type StoredContract } from './stored.ts'
+import type { StoredContract } from './stored.ts'
 import { type RuledPart, ruledPart } from './transfer.ts'
 import { OVERDUE_ATTENTION } from './transfer-due.ts'
-import { factsOf, readTransferScene, type TransferScene, type TransfersContext } from './transfer-scene.ts'
+import { factsOf, lockTransferScene, type TransferScene, type TransfersContext } from './transfer-scene.ts'
 
 /** 入金確認: what the bank says of one transfer. */
 export interface Receipt {
@@ -38,16 +38,13 @@ export type Confirmed = { kind: 'confirmed' } | { kind: 'refused'; code: Confirm
 
 /**
  * Notes that the money of a transfer has come, in one transaction with what it means: its contract goes on if it was
- * suspended, and the customer is thanked. Of two who confirm at once one wins.
+ * suspended, and the customer is thanked by one letter, which says so. Of two who confirm at once one wins.
  */
 export async function confirmTransfer(context: TransfersContext, receipt: Receipt, by: Actor): Promise<Confirmed> {
   return transact(context.db, context.doorbell, async (tx): Promise<Confirmed> => {
-    const scene = await readTransferScene(tx, context, by)
-    const contractId = await contractOfTransfer(tx, receipt.paymentId)
-    if (contractId === 'unknown') return refused('unknown_transfer')
-    const contract = contractId === null ? null : await lockContract(tx, contractId)
-    const transfer = await lockTransfer(tx, receipt.paymentId)
-    if (transfer === null) return refused('unknown_transfer')
+    const locked = await lockTransferScene(tx, context, receipt.paymentId, by)
+    if (locked === null) return refused('unknown_transfer')
+    const { scene, contract, transfer } = locked
     if (transfer.state === 'confirmed') return refused('already_confirmed')
     if (receipt.paidYen !== transfer.amountYen && receipt.differenceNote === null) return refused('amount_differs')
     if (receipt.paidOn > scene.today) return refused('paid_in_future')
@@ -57,10 +54,11 @@ export async function confirmTransfer(context: TransfersContext, receipt: Receip
     const { now } = scene
     await noteConfirmed(tx, transfer.id, { payerName: receipt.payerName, confirmedBy: nameOf(by), now })
     await settleAttention(tx, OVERDUE_ATTENTION, transfer.id, nameOf(by))
-    await payTerm(tx, scene, transfer, contract, confirmationId)
+    const paid = await payTerm(tx, scene, transfer, contract, confirmationId)
     await writeToCustomer(tx, scene, transfer.customer, {
       kind: 'transfer_confirmed',
       transfer: factsOf(transfer, scene.payments),
+      resumed: contract?.state === 'suspended' && paid?.state !== 'suspended',
     })
     return { kind: 'confirmed' }
   })
@@ -101,25 +99,26 @@ async function insertConfirmation(
   return inserted?.id ?? null
 }
 
+/** The contract with its term paid; null where the money pays no term of a contract that runs. */
 async function payTerm(
   tx: Tx,
   scene: TransferScene,
   transfer: StoredTransfer,
   contract: StoredContract | null,
   confirmationId: string,
-): Promise<void> {
+): Promise<StoredContract | null> {
   if (!transfer.awaited) await noteUnawaited(tx, transfer)
-  if (contract === null || transfer.termNo === null || contract.state === 'cancelled') return
-  const { today, payments } = scene
-  const decision = termPaid(contract, transfer.termNo, { today, retryDays: payments.retryDays })
+  if (contract === null || transfer.termNo === null || contract.state === 'cancelled') return null
+  const decision = termPaid(contract, transfer.termNo, scene)
   if (decision.kind === 'refused') throw new Error(`contract ${contract.number} refused its money: ${decision.code}`)
-  const paid = await enact(tx, scene, contract, decision)
+  const paid = await enact(tx, { ...scene, withoutLetters: true }, contract, decision)
   const json = (rules: RuledPart) => JSON.stringify(rules)
   await tx
     .updateTable('transferConfirmations')
     .set({ contractBefore: json(ruledPart(contract)), contractAfter: json(ruledPart(paid)) })
     .where('id', '=', confirmationId)
     .execute()
+  return paid
 }
 
 /** The 要対応 entry of money that came after a cancellation. */

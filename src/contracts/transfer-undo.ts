@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
 import type { Actor } from '../events/index.ts'
-import { contractOfTransfer, lockTransfer, noteUnconfirmed, type TransferBefore } from '../payments/index.ts'
+import { noteUnconfirmed, type TransferBefore } from '../payments/index.ts'
 import { type Tx, transact } from '../platform/database.ts'
 import { dayIn } from '../site/index.ts'
 import { settleAttention } from '../staff/index.ts'
 import { enact } from './enact.ts'
-import { lockContract, type StoredContract } from './stored.ts'
+import type { StoredContract } from './stored.ts'
 import { isUnchanged, type RuledPart, unpayTerm } from './transfer.ts'
 import { nameOf, UNAWAITED_ATTENTION } from './transfer-confirm.ts'
 import { noteOverdueAttention } from './transfer-due.ts'
-import { readTransferScene, type TransferScene, type TransfersContext } from './transfer-scene.ts'
+import { lockTransferScene, type TransferScene, type TransfersContext } from './transfer-scene.ts'
 
 export type UndoRefusal =
   | 'unknown_transfer'
@@ -24,13 +24,11 @@ export type Undone = { kind: 'undone' } | { kind: 'refused'; code: UndoRefusal }
 /** Takes a confirmation back on the day it was made: transfer and contract are as they were, and it is open again. */
 export async function undoConfirmation(context: TransfersContext, paymentId: string, by: Actor): Promise<Undone> {
   return transact(context.db, context.doorbell, async (tx): Promise<Undone> => {
-    const scene = await readTransferScene(tx, context, by)
-    const contractId = await contractOfTransfer(tx, paymentId)
-    if (contractId === 'unknown') return refused('unknown_transfer')
-    const contract = contractId === null ? null : await lockContract(tx, contractId)
-    const transfer = await lockTransfer(tx, paymentId)
+    const locked = await lockTransferScene(tx, context, paymentId, by)
+    if (locked === null) return refused('unknown_transfer')
+    const { scene, contract, transfer } = locked
     const standing = await findStanding(tx, paymentId)
-    if (transfer?.state !== 'confirmed' || standing === null) return refused('not_confirmed')
+    if (transfer.state !== 'confirmed' || standing === null) return refused('not_confirmed')
     if (dayIn(scene.schedule.timeZone, standing.confirmedAt) !== scene.today) return refused('too_late')
     if (await wasRefunded(tx, paymentId)) return refused('changed_since')
     if (!(await putBack(tx, scene, contract, standing))) return refused('changed_since')

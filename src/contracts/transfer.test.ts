@@ -47,6 +47,11 @@ async function contractOf({ contractId }: Sale): Promise<StoredContract> {
 const paymentOf = ({ paymentId }: Sale) =>
   database.db.selectFrom('payments').selectAll().where('id', '=', paymentId).executeTakeFirstOrThrow()
 
+const confirmationLetterTo = async ({ customerId }: Sale) => {
+  const letters = database.db.selectFrom('letters').select('body').where('customerId', '=', customerId)
+  return (await letters.where('kind', '=', 'transfer_confirmed').executeTakeFirstOrThrow()).body
+}
+
 const openAttention = async ({ paymentId }: Sale) => {
   const rows = await database.db
     .selectFrom('attention')
@@ -92,13 +97,15 @@ describe('an application that is paid by transfer', () => {
     expect(await shop.eventsOf(sale)).toEqual(['contract.suspended', 'contract.resumed', 'contract.suspended'])
     const [reminder, ...rest] = await shop.lettersTo(sale)
     expect(reminder).toBe('transfer_reminder')
-    expect(rest).toEqual(['suspended', 'resumed', 'transfer_confirmed', 'suspended'])
+    expect(rest).toEqual(['suspended', 'transfer_confirmed', 'suspended'])
+    expect(await confirmationLetterTo(sale)).toContain('ただいま再開いたしました')
     expect(await confirm(sale)).toEqual({ kind: 'confirmed' })
   })
 
   it('paid in time and undone is expected again, and still falls overdue', async () => {
     const sale = await sell()
     expect(await confirm(sale)).toEqual({ kind: 'confirmed' })
+    expect(await confirmationLetterTo(sale)).not.toContain('再開')
     expect(await undo(sale)).toEqual({ kind: 'undone' })
     expect((await paymentOf(sale)).state).toBe('expected')
     shop.clock.set(MORNING_AFTER)

@@ -48,7 +48,8 @@ export type CustomerLetterWish =
   /** A further term of a contract that is paid by transfer. */
   | { kind: 'transfer_due'; contract: ContractFacts; transfer: TransferFacts }
   | { kind: 'transfer_reminder'; transfer: TransferFacts }
-  | { kind: 'transfer_confirmed'; transfer: TransferFacts }
+  /** `resumed`: the contract that it pays was suspended, and goes on. */
+  | { kind: 'transfer_confirmed'; transfer: TransferFacts; resumed: boolean }
   /** The charge of an application turned out not to have been made; the customer may have closed the page. */
   | { kind: 'application_not_charged'; application: AppliedFor; reason: string; applyUrl: string }
   | { kind: 'registration_link'; invitation: PersonalLink }

@@ -66,7 +66,7 @@ ${memberFoot}`,
 
   resumed: {
     label: '契約の停止の解除',
-    when: '停止していた契約が再開されたときに送ります。',
+    when: '停止していた契約が再開されたときに送ります。入金確認で再開したときは「入金確認のお知らせ」に含まれるため、送りません。',
     optional: true,
     placeholders: {
       ...ofContract,

@@ -127,7 +127,15 @@ ${memberFoot}`,
     label: '入金確認のお知らせ',
     when: 'お振り込みの入金を確認したときに送ります。',
     optional: false,
-    placeholders: ofTransfer,
+    placeholders: {
+      ...ofTransfer,
+      再開のお知らせ: {
+        meaning: '停止していた契約がこの入金で再開されたときだけにあります',
+        value: ({ resumed }) =>
+          resumed ? '停止しておりましたご利用は、ただいま再開いたしました。引き続きご利用いただけます。' : '',
+        needed: true,
+      },
+    },
     initial: {
       subject: '【{{ショップ名}}】ご入金を確認いたしました',
       body: `${opening}
@@ -139,10 +147,12 @@ ${rule}
 お振り込み番号: {{お振り込み番号}}
 ${rule}
 
+{{再開のお知らせ}}
+
 お支払いの記録は、会員ページでご確認いただけます。
 
 ${memberFoot}`,
     },
-    sample: (scene) => ({ kind: 'transfer_confirmed', transfer: sampleTransfer(scene) }),
+    sample: (scene) => ({ kind: 'transfer_confirmed', transfer: sampleTransfer(scene), resumed: true }),
   },
 }
