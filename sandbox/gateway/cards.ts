@@ -12,6 +12,8 @@ export type CardBehaviour =
   | { kind: 'succeeds' }
   | { kind: 'declines'; code: DeclineCode }
   | { kind: 'asks_cardholder' }
+  /** Its holder is asked when it is registered, and by each charge of a card that was saved without being asked. */
+  | { kind: 'asks_when_saved' }
   | { kind: 'declines_when_saved' }
   | { kind: 'charges_and_never_answers' }
   | { kind: 'charges_and_answers_500' }
@@ -42,6 +44,9 @@ export const testCards: readonly TestCard[] = [
   { number: '5555555555554444', brand: 'mastercard', label: '決済に成功します', behaviour: { kind: 'succeeds' } },
   { number: '3566002020360505', brand: 'jcb', label: '決済に成功します', behaviour: { kind: 'succeeds' } },
   visa('4000000000003220', '3Dセキュアの本人認証を求めます', { kind: 'asks_cardholder' }),
+  visa('4000002500003155', '初回は成功し、保存したカードでの次回以降は、登録し直すまで本人認証を求めます', {
+    kind: 'asks_when_saved',
+  }),
   visa('4000000000000341', '初回は成功し、保存したカードでの次回以降は失敗します', { kind: 'declines_when_saved' }),
   visa('4000000000000002', 'カード会社が拒否します', declines('card_declined')),
   visa('4000000000009995', '限度額オーバーで失敗します', declines('insufficient_funds')),

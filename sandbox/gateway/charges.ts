@@ -95,7 +95,7 @@ export function makeCharge(gateway: Gateway, wanted: z.output<typeof chargeReque
   const { card, token } = payer
   if (card.behaviour.kind === 'drops_the_call') return { kind: 'dropped' }
   if (token) token.used = true
-  const fate = chargeFate(card, token === null)
+  const fate = chargeFate(card, token === null ? 'saved_charge' : 'first_charge')
   const charge: Charge = {
     id: `ch_${randomBytes(10).toString('hex')}`,
     orderId: wanted.order_id,
@@ -140,13 +140,24 @@ export function findToken(gateway: Gateway, tokenId: string): { card: Card; toke
   return { kind: 'refused', code: 'token_already_used', message: 'このトークンはすでに使われています。' }
 }
 
-/** A saved card is charged without its holder, so nobody can be asked: 3-D Secure is for the first charge only. */
-export function chargeFate(card: Card, saved: boolean): { status: ChargeStatus; declineCode: DeclineCode | null } {
-  const { behaviour } = card
+/** What is done with a card: a charge of one just entered or of a saved one, or saving it for charges to come. */
+type UseOfCard = 'first_charge' | 'saved_charge' | 'setup'
+
+/**
+ * How a use of a card begins. A saved card is charged without its holder, whom most issuers do not ask then; one that was
+ * saved without asking may be asked for all the same.
+ */
+export function chargeFate(
+  { behaviour }: Card,
+  use: UseOfCard,
+): { status: ChargeStatus; declineCode: DeclineCode | null } {
   if (behaviour.kind === 'declines') return { status: 'declined', declineCode: behaviour.code }
-  if (behaviour.kind === 'declines_when_saved' && saved) return { status: 'declined', declineCode: 'card_declined' }
-  if (behaviour.kind === 'asks_cardholder' && !saved) return { status: 'action_required', declineCode: null }
-  return { status: 'succeeded', declineCode: null }
+  if (behaviour.kind === 'declines_when_saved' && use === 'saved_charge')
+    return { status: 'declined', declineCode: 'card_declined' }
+  const asks =
+    (behaviour.kind === 'asks_cardholder' && use !== 'saved_charge') ||
+    (behaviour.kind === 'asks_when_saved' && use !== 'first_charge')
+  return { status: asks ? 'action_required' : 'succeeded', declineCode: null }
 }
 
 function saveCardIfWanted(gateway: Gateway, charge: Charge): void {

@@ -28,7 +28,7 @@ export function makeSetup(gateway: Gateway, wanted: z.output<typeof setupRequest
   const { card, token } = found
   if (card.behaviour.kind === 'drops_the_call') return { kind: 'dropped' }
   token.used = true
-  const { status, declineCode } = chargeFate(card, false)
+  const { status, declineCode } = chargeFate(card, 'setup')
   const setup: CardSetup = {
     id: `set_${randomBytes(10).toString('hex')}`,
     setupId: wanted.setup_id,
@@ -48,7 +48,8 @@ export function makeSetup(gateway: Gateway, wanted: z.output<typeof setupRequest
 export function settleSetup(gateway: Gateway, setup: CardSetup, result: 'succeeded' | 'declined'): void {
   if (setup.status !== 'action_required') return
   setup.status = result
-  if (result === 'succeeded') setup.customerId = keepCard(gateway, setup.card)
+  // Confirmed for charges to come: by these its holder is not asked again.
+  if (result === 'succeeded') setup.customerId = keepCard(gateway, { ...setup.card, behaviour: { kind: 'succeeds' } })
   else {
     setup.declineCode = 'card_declined'
     setup.declineMessage = '本人認証が完了しなかったため、カードを登録できませんでした。'

@@ -153,6 +153,21 @@ describe.each(gatewayNames)('%s keeps the contract', (name) => {
     expect(await open().findSaved('setup-1')).toMatchObject({ kind: 'saved' })
   })
 
+  it('may ask for the holder of a saved card that was not confirmed when it was saved', async () => {
+    const first = await open().charge(await request('4000002500003155'))
+    if (first.kind !== 'succeeded') throw new Error(`got ${first.kind}`)
+    const chargeSaved = async (orderId: string, reference: string) =>
+      open().charge(await request(undefined, { orderId, payer: { kind: 'saved_card', reference } }))
+    expect(await chargeSaved('second', first.savedCard ?? '')).toMatchObject({ kind: 'action_required' })
+    const asked = await open().saveCard(await setup('4000002500003155'))
+    if (asked.kind !== 'action_required') throw new Error(`got ${asked.kind}`)
+    await fetch(asked.url, { method: 'POST', body: new URLSearchParams({ result: 'ok' }), redirect: 'manual' })
+    const saved = await open().findSaved('setup-1')
+    expect(await chargeSaved('third', saved.kind === 'saved' ? saved.reference : '')).toMatchObject({
+      kind: 'succeeded',
+    })
+  })
+
   it.each([
     ['never answers', '4000000000000408', 'saved'],
     ['answers 500', '4000000000000500', 'saved'],
