@@ -659,6 +659,7 @@ create table payments (
 CREATE INDEX payments_application ON public.payments USING btree (application_id);
 CREATE INDEX payments_contract ON public.payments USING btree (contract_id);
 CREATE INDEX payments_customer ON public.payments USING btree (customer_id, created_at DESC, id DESC);
+CREATE INDEX payments_doubted ON public.payments USING btree (settle_due_at) WHERE ((state = 'declined'::text) AND (settle_due_at IS NOT NULL));
 CREATE INDEX payments_newest ON public.payments USING btree (created_at DESC, id DESC);
 CREATE INDEX payments_search ON public.payments USING gin (search_grams(search)) WITH (gin_pending_list_limit='512');
 CREATE INDEX payments_state ON public.payments USING btree (state, created_at DESC, id DESC);
@@ -741,6 +742,9 @@ create table refunds (
   attempts integer not null default 0,
   lease_token uuid,
   lease_until timestamp with time zone,
+  note text not null,
+  charge_id text not null,
+  gateway text not null,
   constraint refunds_amount_yen_check CHECK ((amount_yen > 0)),
   constraint refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id),
   constraint refunds_pkey PRIMARY KEY (id),

@@ -19,7 +19,7 @@ import {
   createNetshoninDesk,
 } from './integrations/index.ts'
 import { createAlarm, createMailer, sendLetters } from './mail/index.ts'
-import { earliestPaymentDue, giveBack } from './payments/index.ts'
+import { earliestPaymentDue, giveBack, watchForLateCharges } from './payments/index.ts'
 import { advance, type EarliestDue, nextDue } from './platform/advance.ts'
 import { type Clock, openBusinessClock } from './platform/clock.ts'
 import { type Database, openDatabase } from './platform/database.ts'
@@ -120,6 +120,7 @@ export async function createApp({ config, databaseUrl, secretKey, log }: AppOpti
         start(settleCardChanges(floor)),
         start(tellOfEndingCards(floor)),
         start(giveBack(floor)),
+        start(watchForLateCharges(floor)),
         start(watchTransfers(floor)),
         start(importCustomers(floor)),
         start(sendLetters({ ...floor, noteUndeliverable })),

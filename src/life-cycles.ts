@@ -2,7 +2,7 @@ import { applicationTransitions } from './applications/index.ts'
 import { cardTransitions, contractTransitions } from './contracts/index.ts'
 import { customerTransitions } from './customers/index.ts'
 import { letterTransitions } from './mail/index.ts'
-import { cardChangeTransitions, cardPaymentTransitions } from './payments/index.ts'
+import { cardChangeTransitions, cardPaymentTransitions, refundTransitions } from './payments/index.ts'
 import type { Transitions } from './platform/transitions.ts'
 
 /** A table of transitions with what its states are. */
@@ -38,7 +38,12 @@ const lifeCycles: readonly LifeCycle[] = [
       'written before the gateway is called. A try of a renewal that did not take place is deleted: the next has its order id',
     unknown: 'its outcome is being found out by order id, never by charging again',
     succeeded: 'money moved',
-    declined: 'no money moved',
+    declined: 'no money moved; should it turn out that it did, it is given back',
+  }),
+  lifeCycle('Refund 返金', refundTransitions, {
+    started: 'written before the gateway is asked, and asked for under its id until the gateway answers',
+    refunded: 'the money went back',
+    refused: 'the gateway does not give it back: 要対応',
   }),
   lifeCycle('Contract 契約', contractTransitions, {
     active: '契約中',

@@ -1,7 +1,7 @@
 import { cancelContractOf } from '../contracts/index.ts'
 import { noteChanges } from '../customers/index.ts'
 import { type LetterParts, writeToCustomer } from '../mail/index.ts'
-import { readRefundable, requestRefund, stopExpecting } from '../payments/index.ts'
+import { lockRefundable, readRefundable, requestRefund, stopExpecting } from '../payments/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Database, type Ringer, type Tx, transact } from '../platform/database.ts'
 import { statesBefore } from '../platform/transitions.ts'
@@ -46,12 +46,14 @@ export async function cancelApplication(context: CancelContext, cancellation: Ca
     const refundable = cancellation.refund ? await readRefundable(tx, applicationId) : null
     if (cancellation.refund && refundable === null) return NOTHING_TO_REFUND
     if (!(await markCancelled(tx, cancellation, now))) return notCompleted(tx, applicationId)
-    if (refundable !== null) await requestRefund(tx, { ...refundable, requestedBy: by.name, now })
-    // The contract before its transfers, as everywhere: two who need both never wait for each other in a circle.
+    // The contract before its payments, as everywhere: two who need both never wait for each other in a circle.
     await cancelContractOf(tx, context, applicationId, { kind: 'staff', ...by }, cancellation.reason)
+    // What somebody else asked for meanwhile is on its way already.
+    const left = refundable && (await lockRefundable(tx, refundable.paymentId))
+    if (left) await requestRefund(tx, left, { requestedBy: by.name, note: cancellation.reason, now })
     await stopExpecting(tx, { applicationId }, now)
     await closeOffer(tx, applicationId, now)
-    await tellCustomer(context, tx, cancellation, refundable?.amountYen ?? null, now)
+    await tellCustomer(context, tx, cancellation, left?.amountYen ?? null, now)
     return { refused: false }
   })
 }

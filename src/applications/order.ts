@@ -4,8 +4,8 @@ import {
   afterCharge,
   type CardGateway,
   CHARGE_TIMEOUT_MS,
-  type Charge,
   currentGateway,
+  giveBackLateCharge,
   noteUnknown,
   type Payer,
   SETTLE_TOPIC,
@@ -19,7 +19,7 @@ import type { Answer, ApplicationKind } from './application.ts'
 import { completeByTransfer } from './complete.ts'
 import type { ApplicationsContext } from './context.ts'
 import { holdOffer } from './offers.ts'
-import { findApplication, type Progress, readProgress } from './queries.ts'
+import { type Progress, readProgress } from './queries.ts'
 import { finishApplication } from './settle.ts'
 
 /** What is ordered and how it is paid, from the application page or an offer's. */
@@ -131,7 +131,7 @@ async function charge(context: ApplicationsContext, wanted: ChargeToMake): Promi
   const { order, payer, returnUrl, gateway, paymentId, applicationId, orderId } = wanted
   const { name: description, priceYen } = order.product
   const outcome = await gateway.charge({ orderId, amount: yen(priceYen), description, payer, returnUrl })
-  const step = afterCharge(outcome)
+  const step = afterCharge(outcome, 'present')
   if (step.state === 'unknown') {
     context.log.warn({ orderId, reason: step.reason }, 'outcome of a charge not known yet')
     await noteUnknown(context.db, paymentId, step.actionUrl)
@@ -140,23 +140,6 @@ async function charge(context: ApplicationsContext, wanted: ChargeToMake): Promi
   }
   const payment = { id: paymentId, applicationId, gateway: gateway.name }
   const finished = await finishApplication(context, payment, step, false)
-  if (!finished && step.state === 'succeeded') await giveBackLateCharge(context, gateway, payment, step.charge)
-}
-
-/**
- * A process that stood still for minutes between commit and call charges what was meanwhile declared not charged, and
- * the customer was told so: the money goes back.
- */
-async function giveBackLateCharge(
-  context: ApplicationsContext,
-  gateway: CardGateway,
-  payment: { id: string; applicationId: string },
-  late: Charge,
-): Promise<void> {
-  const application = await findApplication(context.db, payment.applicationId)
-  if (application?.state !== 'declined') return
-  const { chargeId } = late
-  const amount = yen(application.amountYen)
-  const refund = await gateway.refund({ refundId: `late-${payment.id}`, chargeId, amount })
-  context.log.error({ chargeId, number: application.number, refund: refund.kind }, 'late charge given back')
+  // A process that stood still for minutes between commit and call charges what was meanwhile declared not charged.
+  if (!finished && step.state === 'succeeded') await giveBackLateCharge(context, paymentId, step.charge)
 }

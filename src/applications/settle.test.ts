@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
 import { type Selling, startSelling } from '../../tests/support/selling.ts'
+import { giveBack, watchForLateCharges } from '../payments/index.ts'
+import type { DueWork } from '../platform/due-work.ts'
 import { startDueWork } from '../platform/due-work.ts'
 import { settleByLooking, submit } from './commands.ts'
 import { settleCharges } from './due.ts'
@@ -34,6 +36,28 @@ const settleDue = async () => {
   await Promise.all(claimed.map((payment) => work.perform(payment)))
   return claimed.length
 }
+
+/** One round of work, whenever it is due. */
+const doNow = async <Row>(work: DueWork<Row>, column: 'settle_due_at' | 'due_at', table: string, which: string) => {
+  await sql`update ${sql.table(table)} set ${sql.ref(column)} = now() where ${sql.raw(which)}`.execute(database.db)
+  for (const row of await work.claim(10)) await work.perform(row)
+}
+const giveBackDue = () => doNow(giveBack(selling.context), 'due_at', 'refunds', `state = 'started'`)
+const lookForLateCharges = () =>
+  doNow(
+    watchForLateCharges(selling.context),
+    'settle_due_at',
+    'payments',
+    `state = 'declined' and settle_due_at is not null`,
+  )
+const refundsOf = (email: string) =>
+  database.db
+    .selectFrom('refunds as r')
+    .innerJoin('payments as p', 'p.id', 'r.paymentId')
+    .innerJoin('applications as a', 'a.id', 'p.applicationId')
+    .select(['r.state', 'r.amountYen', 'r.requestedBy', 'p.state as payment', 'p.refundedYen'])
+    .where('a.email', '=', email)
+    .execute()
 
 /** The letter is the last thing of the transaction: it fails, and everything before it is rolled back. */
 const whileLettersFail = async (work: () => Promise<void>) => {
@@ -132,8 +156,11 @@ describe('a process that dies after the charge', () => {
     expect(await selling.eventsOf(email)).toEqual(COMPLETED)
     expect(charges().length).toBe(before + 1)
   })
+})
 
-  it('gives the money back when the charge comes after the customer was told that there was none', async () => {
+describe('a charge that comes after the customer was told that there was none', () => {
+  /** A process stands still between its commit and its call; `meanwhile` the charge is given up. */
+  const chargeLate = async () => {
     const submission = await selling.submission()
     selling.sandbox.world.faults.gateway = { mode: 'slow', timesLeft: 1, delayMs: 250, afterAccepting: false }
     const late = submit(selling.context, submission)
@@ -143,9 +170,74 @@ describe('a process that dies after the charge', () => {
       return readProgress(database.db, submission.key)
     }
     await expect.poll(settledMeanwhile, BOUND).toMatchObject({ kind: 'declined' })
+    return { late, email: submission.applicant.email }
+  }
+  const startedRefund = { state: 'started', amountYen: 3_980, requestedBy: 'システム', payment: 'declined' }
+
+  it('is given back until the gateway says so, once, whoever finds it', async () => {
+    const { late, email } = await chargeLate()
     expect(await late).toMatchObject({ kind: 'declined' })
-    expect(charges().at(-1)).toMatchObject({ status: 'succeeded', refundedAmount: 3_980 })
-    expect(await selling.eventsOf(submission.applicant.email)).toEqual(['payment.application_card_failed'])
+    expect(charges().at(-1)).toMatchObject({ status: 'succeeded', refundedAmount: 0 })
+    expect(await refundsOf(email)).toMatchObject([startedRefund])
+    await lookForLateCharges()
+    selling.sandbox.world.faults.gateway = { mode: '500', timesLeft: 1, delayMs: 0, afterAccepting: true }
+    await giveBackDue()
+    expect(await refundsOf(email)).toMatchObject([startedRefund])
+    await giveBackDue()
+    expect(await refundsOf(email)).toMatchObject([{ state: 'refunded', payment: 'declined', refundedYen: 0 }])
+    expect(charges().at(-1)).toMatchObject({ refundedAmount: 3_980 })
+    expect(await selling.eventsOf(email)).toEqual(['payment.application_card_failed'])
+  })
+
+  it('is found when its process died before it could write that', async () => {
+    const { late, email } = await chargeLate()
+    await late
+    const ofThis = sql`(select p.id from payments p join applications a on a.id = p.application_id where a.email = ${email})`
+    await sql`delete from refunds where payment_id in ${ofThis}`.execute(database.db)
+    await sql`update payments set settle_due_at = now() where id in ${ofThis}`.execute(database.db)
+    await lookForLateCharges()
+    expect(await refundsOf(email)).toMatchObject([startedRefund])
+  })
+
+  it('is 要対応 when the gateway refuses to give it back', async () => {
+    const { late, email } = await chargeLate()
+    await late
+    const charge = charges().at(-1)
+    if (charge) charge.refundedAmount = charge.amount
+    await giveBackDue()
+    expect(await refundsOf(email)).toMatchObject([{ state: 'refused' }])
+    const told = await database.db
+      .selectFrom('attention')
+      .select(['title', 'detail'])
+      .where('kind', '=', 'refund')
+      .execute()
+    expect(told).toMatchObject([
+      {
+        title: expect.stringMatching(/^返金できませんでした: 山田 花子 様 3,980円\(申込番号 A-/),
+        detail: expect.stringContaining('返金の理由: 決済できなかったものとして'),
+      },
+    ])
+  })
+
+  it('is looked for a few times only, and not where the gateway itself said that no money moved', async () => {
+    const declined = await submissionWith('4000000000000002')
+    await submit(selling.context, declined)
+    const absent = await submissionWith(HANGS_UP)
+    await submit(selling.context, absent)
+    await age(3)
+    await settleDue()
+    const looked: number[] = []
+    const watched = sql<{
+      n: number
+    }>`select count(*)::int as n from payments where state = 'declined' and settle_due_at is not null`
+    const before = (await watched.execute(database.db)).rows[0]?.n ?? 0
+    expect(before).toBeGreaterThan(0)
+    for (let n = 0; n < 5; n++) {
+      await lookForLateCharges()
+      looked.push((await watched.execute(database.db)).rows[0]?.n ?? -1)
+    }
+    expect(looked.at(-1)).toBe(0)
+    expect(looked.slice(0, 4)).not.toContain(0)
   })
 })
 

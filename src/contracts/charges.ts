@@ -100,7 +100,7 @@ function tryOf({
 /** Asks the gateway to make a begun charge, and writes what that means. */
 export async function makeCharge(context: ContractsContext, begun: BegunCharge): Promise<ChargeEnd> {
   const { contract, payment } = begun
-  const step = afterCharge(await callGateway(context, begun))
+  const step = afterCharge(await callGateway(context, begun), 'absent')
   if (step.state === 'unknown') {
     context.log.warn({ orderId: payment.orderId, reason: step.reason }, 'outcome of a charge not known yet')
     await noteUnknown(context.db, payment.id, step.actionUrl)

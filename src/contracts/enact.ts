@@ -1,6 +1,6 @@
 import { type Actor, append } from '../events/index.ts'
 import { type ContractFacts, type LetterParts, writeToCustomer } from '../mail/index.ts'
-import { type Failure, stopExpecting } from '../payments/index.ts'
+import { AUTHENTICATION_REQUIRED, type Failure, stopExpecting } from '../payments/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { mayBecome } from '../platform/transitions.ts'
 import { dayIn, instantOf } from '../site/index.ts'
@@ -161,6 +161,7 @@ async function write(tx: Tx, scene: Scene, contract: StoredContract, news: reado
           contract: facts,
           amountYen,
           reason: scene.failure?.message ?? '',
+          asksCardholder: scene.failure?.code === AUTHENTICATION_REQUIRED,
           nextTryOn: each.nextTryOn,
         })
         break

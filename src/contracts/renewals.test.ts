@@ -205,6 +205,7 @@ describe('a charge without an answer', () => {
     const [told] = (await attention()).filter(({ subject }) => subject === `${subscriber.number}-1-1`)
     expect(told).toMatchObject({ kind: 'late_payment', title: expect.stringContaining('解約後に決済が成立しました') })
     expect(told?.detail).toContain('3,980円')
+    expect(told?.detail).toContain(`契約 ${subscriber.number} のページの「決済」の一覧から返金してください。`)
   })
 })
 

@@ -223,6 +223,7 @@ describe('refusals', () => {
       .insertInto('refunds')
       .values({
         ...{ id: newId(), paymentId: refunded.paymentId, amountYen: PRICE, requestedBy: '経理 花' },
+        ...{ chargeId: 'ch_1', gateway: 'tokenpay', note: '重複' },
         createdAt: shop.clock.now(),
       })
       .execute()

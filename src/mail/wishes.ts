@@ -54,8 +54,15 @@ export type CustomerLetterWish =
   | { kind: 'application_not_charged'; application: AppliedFor; reason: string; applyUrl: string }
   | { kind: 'registration_link'; invitation: PersonalLink }
   | { kind: 'registered' }
-  /** `nextTryOn` is null after the last try. */
-  | { kind: 'charge_failed'; contract: ContractFacts; amountYen: number; reason: string; nextTryOn: Day | null }
+  /** `asksCardholder`: the cardholder must confirm (3-D Secure). `nextTryOn` is null after the last try. */
+  | {
+      kind: 'charge_failed'
+      contract: ContractFacts
+      amountYen: number
+      reason: string
+      asksCardholder: boolean
+      nextTryOn: Day | null
+    }
   | { kind: 'suspended'; contract: ContractFacts; reason: 'payment_unconfirmed' | 'card_unpayable' }
   | { kind: 'recovered'; contract: ContractFacts; amountYen: number; nextChargeOn: Day }
   /** `owedOn`: the new day of what is still owed, where staff resumed it; null when it was paid. */

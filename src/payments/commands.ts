@@ -8,7 +8,7 @@ import type { SettingsStore } from '../platform/settings.ts'
 import { statesBefore } from '../platform/transitions.ts'
 import type { CardGateway, Charge, Failure } from './gateways/contract.ts'
 import { CHARGE_TIMEOUT_MS, openGateway } from './gateways/index.ts'
-import { cardPaymentTransitions, nextLookInMs } from './payment.ts'
+import { cardPaymentTransitions, isOurWord, nextLateLookInMs, nextLookInMs } from './payment.ts'
 import { paymentsDefinition } from './settings.ts'
 
 /** The doorbell topic of charges whose outcome is to be found out. */
@@ -106,12 +106,18 @@ export async function noteSucceeded(
   return changed.numUpdatedRows > 0n
 }
 
-/** Notes that no money moved. False when the payment was settled already: then nothing is written. */
+/**
+ * Notes that no money moved. False when the payment was settled already: then nothing is written. What the gateway has not
+ * said itself is looked up a few times more.
+ */
 export async function noteDeclined(tx: Tx, paymentId: string, failure: Failure, now: Date): Promise<boolean> {
   const { code: declineCode, message: declineMessage } = failure
+  const doubted = isOurWord(failure)
+    ? { settleDueAt: sql<Date>`now() + ${nextLateLookInMs(0)} * interval '1 ms'`, settleAttempts: 0 }
+    : {}
   const changed = await tx
     .updateTable('payments')
-    .set({ ...SETTLED, state: 'declined', declineCode, declineMessage, settledAt: now })
+    .set({ ...SETTLED, ...doubted, state: 'declined', declineCode, declineMessage, settledAt: now })
     .where('id', '=', paymentId)
     .where('state', 'in', statesBefore(cardPaymentTransitions, 'declined'))
     .executeTakeFirst()

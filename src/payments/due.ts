@@ -57,12 +57,18 @@ async function claimPayments(db: Database, limit: number): Promise<ClaimedPaymen
 
 /** Asks the gateway once what became of a charge. */
 export async function lookUp(context: SettlementContext, payment: OpenPayment): Promise<Step> {
+  const finding = await findCharge(context, payment)
+  return afterFinding(finding, payment.sentMsAgo, payment.purpose === 'renewal' ? 'absent' : 'present')
+}
+
+/** What the gateway that was to charge knows of it. */
+export async function findCharge(
+  context: GatewayParts & { db: Database },
+  { orderId, gateway: name }: Pick<OpenPayment, 'orderId' | 'gateway'>,
+): Promise<Finding> {
   const gateway = await currentGateway(context.db, context)
-  const sameGateway = gateway !== null && gateway.name === payment.gateway
-  const finding: Finding = sameGateway
-    ? await gateway.find(payment.orderId)
-    : { kind: 'cannot_look', reason: '決済会社の設定が変わったため、確認できません' }
-  return afterFinding(finding, payment.sentMsAgo)
+  if (gateway !== null && gateway.name === name) return gateway.find(orderId)
+  return { kind: 'cannot_look', reason: '決済会社の設定が変わったため、確認できません' }
 }
 
 async function lookLater(

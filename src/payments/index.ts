@@ -29,8 +29,10 @@ export {
 export { earliestPaymentDue } from './earliest-due.ts'
 export type { BrowserSide, Card, CardGateway, Charge, Failure, Payer, SavedAtGateway } from './gateways/contract.ts'
 export { CHARGE_TIMEOUT_MS } from './gateways/index.ts'
+export { type DoubtedPayment, giveBackLateCharge, LATE_CHARGES_TOPIC, watchForLateCharges } from './late-charges.ts'
 export { type ListedPayment, listPayments, type PaymentFilter } from './list.ts'
 export {
+  AUTHENTICATION_REQUIRED,
   afterCharge,
   type CardPaymentState,
   cardPaymentTransitions,
@@ -56,9 +58,10 @@ export {
   type PaymentPurpose,
 } from './queries.ts'
 export { type ClaimedRefund, giveBack, type RefundContext } from './refund-due.ts'
+export { type PaymentRefund, type RefundRefusal, type RefundResult, refundPayment } from './refund-payment.ts'
 export {
   type ListedRefund,
-  listRefunds,
+  lockRefundable,
   REFUND_TOPIC,
   type Refundable,
   type RefundState,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader } from '../platform/database.ts'
 import { readNewestFirst } from '../platform/newest-first.ts'
+import { type ListedRefund, REFUNDABLE_YEN, REFUNDS } from './refunds.ts'
 
 /** A payment as staff see it in lists. */
 export interface ListedPayment {
@@ -20,6 +21,10 @@ export interface ListedPayment {
   /** The member of staff who had it charged, and why; null for any other. */
   requestedBy: string | null
   note: string | null
+  /** How much of it can be given back; null when nothing can. */
+  refundableYen: number | null
+  /** Oldest first. */
+  refunds: ListedRefund[]
   createdAt: Date
   settledAt: Date | null
 }
@@ -30,6 +35,7 @@ export interface PaymentFilter {
   state?: string | undefined
   applicationId?: string | undefined
   contractId?: string | undefined
+  id?: string | undefined
   customerId?: string | undefined
 }
 
@@ -40,19 +46,20 @@ const LISTED = sql`p.id, p.order_id, p.method, p.purpose, p.state, p.amount_yen,
   p.contract_id, p.term_no,
   case when p.card ->> 'last4' is null then null
     else jsonb_build_object('brand', coalesce(p.card ->> 'brand', ''), 'last4', p.card ->> 'last4') end as card,
-  p.decline_message, p.requested_by ->> 'name' as requested_by, p.note, p.created_at, p.settled_at`
+  p.decline_message, p.requested_by ->> 'name' as requested_by, p.note, ${REFUNDABLE_YEN} as refundable_yen,
+  ${REFUNDS} as refunds, p.created_at, p.settled_at`
 
 const JOINS = sql`join applications a on a.id = p.application_id left join customers c on c.id = p.customer_id`
 
 /** At most `limit` payments, newest first, older than the payment `after`. */
 export function listPayments(
   reader: Reader,
-  { q, state, applicationId, contractId, customerId }: PaymentFilter,
+  { q, state, applicationId, contractId, customerId, id }: PaymentFilter,
   page: { limit: number; after?: string | undefined },
 ): Promise<ListedPayment[]> {
   return readNewestFirst(reader, {
     ...{ table: 'payments', alias: 'p', at: 'created_at', columns: LISTED, joins: JOINS },
-    where: { state, application_id: applicationId, contract_id: contractId, customer_id: customerId },
+    where: { id, state, application_id: applicationId, contract_id: contractId, customer_id: customerId },
     q,
     ...page,
   })

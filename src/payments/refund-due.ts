@@ -29,11 +29,13 @@ export interface ClaimedRefund {
   id: string
   paymentId: string
   amountYen: number
+  note: string
   attempts: number
   leaseToken: string
   chargeId: string
   gateway: string
-  number: string
+  /** What the money was paid for, as staff find it. */
+  paidFor: string
   customer: string
 }
 
@@ -50,12 +52,14 @@ export function giveBack(context: RefundContext): DueWork<ClaimedRefund> {
 async function claim(db: Database, limit: number): Promise<ClaimedRefund[]> {
   const claimed = await sql<ClaimedRefund>`
     update refunds r set lease_token = gen_random_uuid(), lease_until = now() + ${LEASE_MS} * interval '1 ms'
-    from payments p join applications a on a.id = p.application_id
+    from payments p join applications a on a.id = p.application_id left join contracts k on k.id = p.contract_id
     where p.id = r.payment_id and r.id in (
       select id from refunds
       where state = 'started' and due_at <= now() and (lease_until is null or lease_until < now())
       order by due_at limit ${limit} for update skip locked)
-    returning r.id, r.payment_id, r.amount_yen, r.attempts, r.lease_token, p.charge_id, p.gateway, a.number,
+    returning r.id, r.payment_id, r.amount_yen, r.note, r.attempts, r.lease_token, r.charge_id, r.gateway,
+      case p.purpose when 'renewal' then '契約 ' || k.number || '、決済番号 ' || p.order_id
+        else '申込番号 ' || a.number end as paid_for,
       a.family_name || ' ' || a.given_name as customer`.execute(db)
   return claimed.rows
 }
@@ -83,8 +87,9 @@ async function settle(context: RefundContext, refund: ClaimedRefund, outcome: Re
       .executeTakeFirst()
     if (settled.numUpdatedRows === 0n) return
     if (outcome.kind === 'refunded') {
+      // A late charge, which is given back as a whole, paid nothing.
       await sql`update payments set refunded_yen = refunded_yen + ${refund.amountYen}
-        where id = ${refund.paymentId}`.execute(tx)
+        where id = ${refund.paymentId} and charge_id = ${refund.chargeId}`.execute(tx)
     } else {
       await tellStaff(tx, refund, '返金できませんでした', `決済会社の応答: ${outcome.message}(${outcome.code})`)
     }
@@ -101,7 +106,7 @@ async function askLater(tx: Tx, refund: ClaimedRefund, reason: string): Promise<
 }
 
 async function tellStaff(tx: Tx, refund: ClaimedRefund, what: string, why: string): Promise<void> {
-  const title = `${what}: ${refund.customer} 様 ${formatYen(refund.amountYen)}(申込番号 ${refund.number})`
-  const detail = `${why}\n決済会社の管理画面で、この決済の状態をご確認ください。返金されていない場合は、別の方法で返金してください。`
+  const title = `${what}: ${refund.customer} 様 ${formatYen(refund.amountYen)}(${refund.paidFor})`
+  const detail = `${why}\n返金の理由: ${refund.note}\n決済会社の管理画面で、この決済の状態をご確認ください。返金されていない場合は、別の方法で返金してください。`
   await noteAttention(tx, 'refund', [{ subject: refund.id, title }], detail)
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Reader, Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 
@@ -14,21 +14,47 @@ export const refundTransitions = {
   refused: [],
 } as const satisfies Record<RefundState, readonly RefundState[]>
 
-/** A card payment of which something may go back; amounts in yen. */
+/** A charge of which something may go back, and how much of it, in yen. */
 export interface Refundable {
   paymentId: string
+  chargeId: string
+  gateway: string
   amountYen: number
 }
 
-/** What is left of an application's card payment, or null: no card was charged, or all of it went back or is about to. */
-export async function readRefundable(reader: Reader, applicationId: string): Promise<Refundable | null> {
+/** Who has money given back, and why. */
+export interface RefundRequest {
+  requestedBy: string
+  note: string
+  now: Date
+}
+
+/**
+ * Of a row `p` of payments, how much of its charge has not gone back and is not about to: null where no card was charged,
+ * or nothing is left.
+ */
+export const REFUNDABLE_YEN = sql<number | null>`case
+  when p.method = 'card' and p.state = 'succeeded' and p.charge_id is not null and p.gateway is not null then
+  nullif(p.amount_yen - coalesce((select sum(r.amount_yen) from refunds r
+    where r.payment_id = p.id and r.charge_id = p.charge_id and r.state <> 'refused'), 0)::int, 0) end`
+
+async function read(reader: Reader, which: RawBuilder<unknown>): Promise<Refundable | null> {
   const found = await sql<Refundable>`
-    select p.id as payment_id, (p.amount_yen - coalesce((
-      select sum(r.amount_yen) from refunds r where r.payment_id = p.id and r.state <> 'refused'), 0))::int as amount_yen
-    from payments p where p.application_id = ${applicationId} and p.purpose = 'application' and p.method = 'card'
-      and p.state = 'succeeded'`.execute(reader)
-  const [refundable] = found.rows
-  return refundable && refundable.amountYen > 0 ? refundable : null
+    select * from (select p.id as payment_id, p.charge_id, p.gateway, ${REFUNDABLE_YEN} as amount_yen
+      from payments p where ${which}) as refundable where amount_yen is not null`.execute(reader)
+  return found.rows[0] ?? null
+}
+
+/** What is left of an application's card payment, or null. */
+export function readRefundable(reader: Reader, applicationId: string): Promise<Refundable | null> {
+  return read(reader, sql`p.application_id = ${applicationId} and p.purpose = 'application'`)
+}
+
+/** Holds a payment until the transaction ends, so that no two give back more than was paid, and reads what is left of it. */
+export async function lockRefundable(tx: Tx, paymentId: string): Promise<Refundable | null> {
+  await sql`select 1 from payments where id = ${paymentId} for update`.execute(tx)
+  // By a statement of its own: that of the lock does not see what another asked for who held the row before.
+  return read(tx, sql`p.id = ${paymentId}`)
 }
 
 /**
@@ -37,28 +63,34 @@ export async function readRefundable(reader: Reader, applicationId: string): Pro
  */
 export async function requestRefund(
   tx: Tx,
-  { paymentId, amountYen, requestedBy, now }: Refundable & { requestedBy: string; now: Date },
+  { paymentId, chargeId, gateway, amountYen }: Refundable,
+  { requestedBy, note, now }: RefundRequest,
 ): Promise<void> {
-  await tx.insertInto('refunds').values({ id: newId(), paymentId, amountYen, requestedBy, createdAt: now }).execute()
+  await tx
+    .insertInto('refunds')
+    .values({ id: newId(), paymentId, chargeId, gateway, amountYen, requestedBy, note, createdAt: now })
+    .execute()
   tx.wakes.add(REFUND_TOPIC)
 }
 
-/** A refund as staff see it. `reason`: why it was refused, or why its outcome is not known yet. */
+/** A refund as staff see it; instants in ISO 8601. `reason`: why it was refused, or why its outcome is not known yet. */
 export interface ListedRefund {
   id: string
   amountYen: number
   state: RefundState
   reason: string | null
   requestedBy: string
-  createdAt: Date
-  settledAt: Date | null
+  /** Why it was asked for. */
+  note: string
+  createdAt: string
+  settledAt: string | null
 }
 
-/** The refunds of an application's payments, oldest first. */
-export async function listRefunds(reader: Reader, applicationId: string): Promise<ListedRefund[]> {
-  const result = await sql<ListedRefund>`
-    select r.id, r.amount_yen, r.state, r.reason, r.requested_by, r.created_at, r.settled_at
-    from refunds r join payments p on p.id = r.payment_id
-    where p.application_id = ${applicationId} order by r.created_at, r.id`.execute(reader)
-  return result.rows
-}
+const ISO = sql`'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`
+
+/** Of a row `p` of payments, its refunds as JSON, oldest first. */
+export const REFUNDS = sql<ListedRefund[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('id', r.id, 'amountYen', r.amount_yen, 'state', r.state, 'reason', r.reason,
+      'requestedBy', r.requested_by, 'note', r.note, 'createdAt', to_char(r.created_at at time zone 'utc', ${ISO}),
+      'settledAt', to_char(r.settled_at at time zone 'utc', ${ISO})) order by r.created_at, r.id)
+  from refunds r where r.payment_id = p.id), '[]')`

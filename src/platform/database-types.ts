@@ -517,11 +517,14 @@ export interface Products {
 export interface Refunds {
   amountYen: number;
   attempts: Generated<number>;
+  chargeId: string;
   createdAt: Timestamp;
   dueAt: Generated<Timestamp>;
+  gateway: string;
   id: string;
   leaseToken: string | null;
   leaseUntil: Timestamp | null;
+  note: string;
   paymentId: string;
   reason: string | null;
   requestedBy: string;

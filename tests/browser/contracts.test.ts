@@ -118,6 +118,59 @@ it('the sample shop’s contracts renew: most cards are charged, some are declin
   expect(declined).toBeGreaterThan(1)
 })
 
+it('staff give back a month in two parts: how much and why are asked, what came of it stands at the payment', async () => {
+  const renewal = await shop.app.db
+    .selectFrom('payments as p')
+    .innerJoin('contracts as k', 'k.id', 'p.contractId')
+    .select(['k.id', 'k.number', 'p.orderId', 'p.amountYen'])
+    .where('p.purpose', '=', 'renewal')
+    .where('p.state', '=', 'succeeded')
+    .orderBy('p.createdAt')
+    .executeTakeFirstOrThrow()
+  const { orderId, amountYen } = renewal
+  const refundedYen = () =>
+    shop.sandbox.world.gateway.charges.find((charge) => charge.orderId === orderId)?.refundedAmount
+  await open(renewal)
+  const row = page.getByRole('row', { name: orderId })
+  const giveBack = row.getByRole('button', { name: `決済 ${orderId}: 返金する` })
+  await giveBack.click()
+  expect(await dialog().innerText()).toContain('契約は変わりません')
+  await dialog()
+    .getByLabel('返金する金額(円)')
+    .fill(`${amountYen + 1}`)
+  await dialog()
+    .getByRole('button', { name: /円を返金する$/ })
+    .click()
+  await dialog().getByText('理由を入力してください').waitFor()
+  await dialog().getByLabel('理由', { exact: true }).fill('レッスンの休講が1回あったため')
+  await dialog()
+    .getByRole('button', { name: /円を返金する$/ })
+    .click()
+  await dialog()
+    .getByText(/返金できるのは、残りの[\d,]+円までです。/)
+    .waitFor()
+  await dialog().getByLabel('返金する金額(円)').fill('1,000')
+  await picture('9-refund')
+  await dialog().getByRole('button', { name: '1,000円を返金する' }).click()
+  await row.getByText('返金済み 1,000円').waitFor()
+  await row.getByText('レッスンの休講が1回あったため').waitFor()
+  expect(refundedYen()).toBe(1_000)
+  await browser.picture(page, '10-refunded')
+
+  await page.goto(`${shop.url}/admin/payments`)
+  await row.getByText('返金済み 1,000円').waitFor()
+  await giveBack.click()
+  await dialog().getByLabel('理由', { exact: true }).fill('残りも返金')
+  await dialog()
+    .getByRole('button', { name: /円を返金する$/ })
+    .click()
+  await expect.poll(refundedYen, PATIENTLY).toBe(amountYen)
+  await expect.poll(() => row.getByText(/^返金済み/).count(), PATIENTLY).toBe(2)
+  expect(await giveBack.count()).toBe(0)
+  await browser.picture(page, '11-payments')
+  expect(await storedState(renewal.id)).toBe('active')
+})
+
 /** A day of the shop, so many days from today. */
 async function dayOfTheShop(ahead: number): Promise<string> {
   const row = await sql<{

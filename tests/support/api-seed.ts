@@ -55,7 +55,13 @@ export async function seedSale(
         contractId,
       },
       ...{ termNo: 0, amountYen: 3_980, state: 'succeeded', card: JSON.stringify({ brand: 'Visa', last4: '4242' }) },
-      ...{ savedCard: 'sealed:v1:saved-card-reference', createdAt: startedAt, settledAt: startedAt },
+      ...{
+        gateway: 'tokenpay',
+        chargeId: `ch_${paymentId}`,
+        savedCard: 'sealed:v1:saved-card-reference',
+        createdAt: startedAt,
+        settledAt: startedAt,
+      },
     })
     .execute()
   return { productId, customerId, applicationId, contractId, paymentId, number }

@@ -135,8 +135,10 @@ describe('what has nothing to say', () => {
 
   it('is left out of the last failed charge', () => {
     const contract = { number: 'C-TEST2345', productName: '動画講座', priceYen: 980 }
-    const wish = { kind: 'charge_failed', contract, amountYen: 980, reason: '期限切れです。', nextTryOn: null } as const
+    const failed = { kind: 'charge_failed', contract, amountYen: 980, reason: '期限切れです。' } as const
+    const wish = { ...failed, asksCardholder: false, nextTryOn: null }
     const { body } = wordLetter(words('charge_failed'), hanako, wish, shop)
+    expect(body).not.toContain('本人認証')
     expect(body).not.toContain('あらためてご請求')
     expect(body).toContain('【カードを変更される場合】')
   })

@@ -13,6 +13,14 @@ export const monthlyLetters: LettersOf<'charge_failed' | 'recovered' | 'card_exp
       ...ofContract,
       ご請求額: { meaning: '決済できなかった金額(税込)', value: ({ amountYen }) => inclusive(amountYen) },
       理由: { meaning: 'カード会社や決済会社から伝えられた理由', value: ({ reason }) => reason },
+      本人認証のご案内: {
+        meaning: 'カード会社の本人認証が必要なときだけにあります',
+        value: ({ asksCardholder }) =>
+          asksCardholder
+            ? 'ご利用中のカードを引き続きお使いになる場合も、下記の会員ページで、同じカードをもう一度ご登録ください。ご登録の際に、カード会社の本人認証を行っていただけます。'
+            : '',
+        needed: true,
+      },
       次に決済する日: {
         meaning: '同じカードでもう一度決済する日。最後の決済のあとにはありません',
         value: ({ nextTryOn }) => (nextTryOn ? formatDay(nextTryOn) : ''),
@@ -30,6 +38,8 @@ ${rule}
 ご請求額: {{ご請求額}}
 理由: {{理由}}
 ${rule}
+
+{{本人認証のご案内}}
 
 【カードを変更される場合】
 下記の会員ページにログインして、新しいカードをご登録ください。ご登録と同時に、今回の月額をご請求いたします。
@@ -49,6 +59,7 @@ ${memberFoot}`,
       contract: sampleContract(),
       amountYen: 3_980,
       reason: 'カードの利用限度額を超えています。',
+      asksCardholder: false,
       nextTryOn: inDays(scene, 3),
     }),
   },

@@ -45,6 +45,7 @@ describe('what a letter cannot do without', () => {
     transfer_due: ['お振り込み金額', 'お振り込み期日', 'お振り込み番号', 'お振り込み先'],
     transfer_reminder: ['お振り込み金額', 'お振り込み期日', 'お振り込み番号', 'お振り込み先'],
     transfer_confirmed: ['再開のお知らせ'],
+    charge_failed: ['本人認証のご案内'],
     registration_link: ['本登録のURL'],
     mail_change: ['確認のURL'],
     password_reset: ['パスワード再設定のURL'],

@@ -11,11 +11,12 @@ import { customerFileEndpoint, customerImportEndpoints } from './endpoints/custo
 import { customerEndpoints } from './endpoints/customers.ts'
 import { integrationEndpoints } from './endpoints/integrations.ts'
 import { letterSettingsEndpoints } from './endpoints/letter-settings.ts'
+import { letterEndpoints } from './endpoints/letters.ts'
 import { maintenanceEndpoints } from './endpoints/maintenance.ts'
 import { newsEndpoints } from './endpoints/news.ts'
 import { overviewEndpoints } from './endpoints/overview.ts'
+import { paymentEndpoints } from './endpoints/payments.ts'
 import { productEndpoints } from './endpoints/products.ts'
-import { recordEndpoints } from './endpoints/records.ts'
 import { resendLetterEndpoints } from './endpoints/resend-letter.ts'
 import { openSessionEndpoints, sessionEndpoints } from './endpoints/session.ts'
 import { settingsEndpoints } from './endpoints/settings.ts'
@@ -67,7 +68,8 @@ export function buildApi(parts: ApiParts): Api {
   customerImportEndpoints(api, parts)
   contractEndpoints(api, parts)
   contractActEndpoints(api, parts)
-  recordEndpoints(api, parts)
+  paymentEndpoints(api, parts)
+  letterEndpoints(api, parts)
   transferEndpoints(api, parts)
   newsEndpoints(api, parts)
   todoEndpoints(api, parts)

@@ -38,7 +38,7 @@ describe('POST /applications/{id}/cancel', () => {
         cancellation: { by: OWNER.name, reason: '重複' },
         contract: { state: 'cancelled' },
         refundableYen: null,
-        refunds: [{ state: 'started', amountYen: 3_980, requestedBy: OWNER.name }],
+        payments: [{ refunds: [{ state: 'started', amountYen: 3_980, requestedBy: OWNER.name, note: '重複' }] }],
       },
     })
     expect(await ask('POST', path, { reason: '重複' })).toMatchObject({

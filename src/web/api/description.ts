@@ -7,11 +7,12 @@ import { customerImportRoutes } from './endpoints/customer-imports.ts'
 import { customerRoutes } from './endpoints/customers.ts'
 import { integrationRoutes } from './endpoints/integrations.ts'
 import { letterSettingsRoutes } from './endpoints/letter-settings.ts'
+import { letterRoutes } from './endpoints/letters.ts'
 import { maintenanceRoutes } from './endpoints/maintenance.ts'
 import { newsRoutes } from './endpoints/news.ts'
 import { overviewRoutes } from './endpoints/overview.ts'
+import { paymentRoutes } from './endpoints/payments.ts'
 import { productRoutes } from './endpoints/products.ts'
-import { recordRoutes } from './endpoints/records.ts'
 import { resendLetterRoutes } from './endpoints/resend-letter.ts'
 import { sessionRoutes } from './endpoints/session.ts'
 import { settingsRoutes } from './endpoints/settings.ts'
@@ -63,7 +64,8 @@ export function printOpenApi(): string {
     ...customerImportRoutes,
     ...contractRoutes,
     ...contractActRoutes,
-    ...recordRoutes,
+    ...paymentRoutes,
+    ...letterRoutes,
     ...transferRoutes,
     ...newsRoutes,
     ...todoRoutes,

@@ -57,6 +57,7 @@ const refusals = {
     title: '決済の設定がありません',
     detail: 'カード決済の設定が行われていません。',
   },
+  not_refundable: { status: 409, title: '返金できません', detail: 'この決済は返金できません。' },
   already_confirmed: {
     status: 409,
     title: '確認済みです',

@@ -1,32 +1,24 @@
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { formatYen } from '../../../platform/money.ts'
-import type { ApplicationDetail, Refund } from '../../api/schemas.ts'
+import type { ApplicationDetail } from '../../api/schemas.ts'
 import { resourceQuery } from '../queries.ts'
-import { Chip } from '../ui/chip.tsx'
-import { type Column, DataTable } from '../ui/data-table.tsx'
+import { DataTable } from '../ui/data-table.tsx'
 import { Loaded } from '../ui/fault.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { useShopTime } from '../ui/shop.ts'
 import { cancellationEntries, TimeLine } from '../ui/time-line.tsx'
-import { refundStates } from '../ui/words.ts'
 import { ApplicationAnswers, ApplicationFacts } from './application-facts.tsx'
 import { CancelApplication } from './cancel-application.tsx'
 import { useDeliveryColumns } from './delivery-columns.tsx'
-import { usePaymentColumns } from './payment-columns.tsx'
-
-/** How often the page looks again while money is on its way back. */
-const LOOK_AGAIN_MS = 2_000
+import { lookAgainInMs, usePaymentColumns } from './payment-columns.tsx'
 
 /** One application: what was ordered, how it was paid, and whom the news of it reached. */
 export function ApplicationPage() {
   const { id } = useParams({ from: '/staff/applications/$id' })
   const query = useQuery({
     ...resourceQuery<ApplicationDetail>(`applications/${id}`),
-    refetchInterval: ({ state }) =>
-      state.data?.refunds.some((refund) => refund.state === 'started') ? LOOK_AGAIN_MS : false,
+    refetchInterval: ({ state }) => lookAgainInMs(state.data?.payments),
   })
   return (
     <Page
@@ -42,7 +34,6 @@ export function ApplicationPage() {
 function Content({ application }: { application: ApplicationDetail }) {
   const deliveryColumns = useDeliveryColumns()
   const paymentColumns = usePaymentColumns({ brief: true })
-  const refundColumns = useRefundColumns()
   return (
     <>
       <Panel title="申し込みの内容">
@@ -56,11 +47,6 @@ function Content({ application }: { application: ApplicationDetail }) {
       {application.payments.length > 0 && (
         <Panel title="決済" flush>
           <DataTable label="決済" columns={paymentColumns} rows={application.payments} rowKey={(row) => row.id} />
-        </Panel>
-      )}
-      {application.refunds.length > 0 && (
-        <Panel title="返金" flush>
-          <DataTable label="返金" columns={refundColumns} rows={application.refunds} rowKey={(row) => row.id} />
         </Panel>
       )}
       {application.deliveries.length > 0 ? (
@@ -84,22 +70,4 @@ function Content({ application }: { application: ApplicationDetail }) {
       )}
     </>
   )
-}
-
-function useRefundColumns(): Column<Refund>[] {
-  const time = useShopTime()
-  return [
-    { header: '金額', align: 'right', cell: (row) => <span className="digits">{formatYen(row.amountYen)}</span> },
-    {
-      header: '状態',
-      cell: (row) => (
-        <>
-          <Chip {...refundStates[row.state]} />
-          {row.reason && row.state !== 'refunded' && <div className="soft">{row.reason}</div>}
-        </>
-      ),
-    },
-    { header: '操作した人', cell: (row) => row.requestedBy },
-    { header: '日時', cell: (row) => <span className="digits">{time(row.settledAt ?? row.createdAt)}</span> },
-  ]
 }

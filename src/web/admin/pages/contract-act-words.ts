@@ -110,7 +110,7 @@ export const contractActs: readonly ContractAct[] = [
       'この契約を今すぐ解約します。元に戻すことはできません。',
       ...(contract.unpaidFrom > contract.today
         ? [
-            `${formatDay(dayBefore(contract.unpaidFrom))} までの月額は支払い済みですが、ご利用は今すぐ終わります。返金は自動では行いません。`,
+            `${formatDay(dayBefore(contract.unpaidFrom))} までの月額は支払い済みですが、ご利用は今すぐ終わります。返金は自動では行いません。必要な場合は、解約のあとに「決済」の一覧から返金してください。`,
           ]
         : []),
       ...(contract.underWay

@@ -15,15 +15,15 @@ import { dayBefore, formatDay } from '../ui/time.ts'
 import { TimeLine } from '../ui/time-line.tsx'
 import { cardStates, cardWords, contractStates, fullName, methodWords, suspensionWords } from '../ui/words.ts'
 import { ContractActs } from './contract-acts.tsx'
-import { usePaymentColumns } from './payment-columns.tsx'
+import { lookAgainInMs, usePaymentColumns } from './payment-columns.tsx'
 
 /** One contract: where it stands, its payments, what happened. */
 export function ContractPage() {
   const { id } = useParams({ from: '/staff/contracts/$id' })
   const query = useQuery({
     ...resourceQuery<ContractDetail>(`contracts/${id}`),
-    // The answer to a charge comes by itself.
-    refetchInterval: ({ state }) => (state.data?.underWay ? 3_000 : false),
+    // The answer to a charge comes by itself, and so does that to a refund.
+    refetchInterval: ({ state }) => (state.data?.underWay ? 3_000 : lookAgainInMs(state.data?.payments)),
   })
   return (
     <Page title={query.data ? `契約 ${query.data.number}` : '契約'} back={{ to: '/contracts', label: '契約の一覧' }}>

@@ -5,7 +5,7 @@ import { ListFilters } from '../ui/list-filters.tsx'
 import { ListView } from '../ui/list-view.tsx'
 import { Page } from '../ui/page.tsx'
 import { paymentStates } from '../ui/words.ts'
-import { usePaymentColumns } from './payment-columns.tsx'
+import { lookAgainInMs, usePaymentColumns } from './payment-columns.tsx'
 
 /** 決済: every charge and every expected transfer. */
 export function PaymentsPage() {
@@ -22,7 +22,10 @@ export function PaymentsPage() {
       />
       <ListView
         label="決済"
-        query={listQuery<Payment>('payments', { ...search })}
+        query={{
+          ...listQuery<Payment>('payments', { ...search }),
+          refetchInterval: ({ state }) => lookAgainInMs(state.data?.pages.flatMap(({ items }) => items)),
+        }}
         columns={usePaymentColumns()}
         empty={
           search.q || search.state

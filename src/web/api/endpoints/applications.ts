@@ -3,7 +3,7 @@ import { cancelApplication, findListedApplication, listApplications, readOfferOf
 import { listContracts } from '../../../contracts/index.ts'
 import { listDeliveries } from '../../../deliveries/index.ts'
 import { listEvents } from '../../../events/index.ts'
-import { listPayments, listRefunds, readRefundable } from '../../../payments/index.ts'
+import { listPayments, readRefundable } from '../../../payments/index.ts'
 import { answer, answers, body, oneMore, pageFrom } from '../answers.ts'
 import type { Api } from '../api.ts'
 import { deliveryAnswer, eventAnswer } from '../news-answers.ts'
@@ -71,7 +71,7 @@ async function readDetail(parts: ApiParts, id: string) {
 
 async function surroundings(parts: ApiParts, applicationId: string) {
   const { db, integrations } = parts
-  const [shop, roomNames, payments, contracts, deliveries, events, offer, refundable, refunds] = await Promise.all([
+  const [shop, roomNames, payments, contracts, deliveries, events, offer, refundable] = await Promise.all([
     parts.readShop(db),
     integrations.roomNames(),
     listPayments(db, { applicationId }, ALL),
@@ -80,7 +80,6 @@ async function surroundings(parts: ApiParts, applicationId: string) {
     listEvents(db, { applicationId }, ALL),
     readOfferOf(db, applicationId, parts.clock.now()),
     readRefundable(db, applicationId),
-    listRefunds(db, applicationId),
   ])
   const ticket = deliveries.find((delivery) => delivery.connector === 'zendesk' && delivery.remoteId !== null)
   return {
@@ -90,7 +89,6 @@ async function surroundings(parts: ApiParts, applicationId: string) {
     events: events.map((event) => eventAnswer(event, shop)),
     offer,
     refundableYen: refundable?.amountYen ?? null,
-    refunds,
     zendesk: ticket ? { ticketId: ticket.remoteId, url: ticket.remoteUrl } : null,
   }
 }

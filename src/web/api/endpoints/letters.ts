@@ -1,29 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { listMailNotices } from '../../../deliveries/index.ts'
 import { findLetter, listLetters } from '../../../mail/index.ts'
-import { listPayments } from '../../../payments/index.ts'
-import { answer, answers, oneMore, pageFrom } from '../answers.ts'
+import { answer, answers, oneMore } from '../answers.ts'
 import type { Api } from '../api.ts'
 import { letterAnswer, noticeAnswer, pageOfLetters, readLetterCursor, readLetterId } from '../letter-answers.ts'
 import type { ApiParts } from '../ports.ts'
 import { refuse } from '../problems.ts'
-import {
-  type LetterQuery,
-  letterDetail,
-  letterId,
-  letterPage,
-  letterQuery,
-  paymentPage,
-  paymentQuery,
-} from '../schemas.ts'
-
-const payments = createRoute({
-  method: 'get',
-  path: '/payments',
-  summary: '決済の一覧',
-  request: { query: paymentQuery },
-  responses: answers(paymentPage, '決済(新しい順)'),
-})
+import { type LetterQuery, letterDetail, letterId, letterPage, letterQuery } from '../schemas.ts'
 
 const letters = createRoute({
   method: 'get',
@@ -41,16 +24,10 @@ const letter = createRoute({
   responses: answers(letterDetail, 'メール'),
 })
 
-export const recordRoutes = [payments, letters, letter]
+export const letterRoutes = [letters, letter]
 
-/** 決済 and 送信箱: what is only looked at. */
-export function recordEndpoints(api: Api, parts: ApiParts): void {
-  const { db } = parts
-  api.openapi(payments, async (c) => {
-    const { limit, cursor, ...filter } = c.req.valid('query')
-    const rows = await listPayments(db, filter, { limit: oneMore(limit), after: cursor })
-    return c.json(answer(paymentPage, pageFrom(rows, limit)), 200)
-  })
+/** 送信箱. */
+export function letterEndpoints(api: Api, parts: ApiParts): void {
   api.openapi(letters, async (c) => c.json(answer(letterPage, await readLetterPage(parts, c.req.valid('query'))), 200))
   api.openapi(letter, async (c) => {
     const found = await readLetter(parts, c.req.valid('param').id)

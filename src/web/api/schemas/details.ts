@@ -32,20 +32,6 @@ export type ContractDetail = z.infer<typeof contractDetail>
 
 const applicationName = z.object({ id: z.uuid(), number: z.string() })
 
-/** 返金. `reason`: why it was refused, or why its outcome is not known yet. */
-export const refund = z
-  .object({
-    id: z.uuid(),
-    amountYen: z.number().int(),
-    state: z.enum(['started', 'refunded', 'refused']),
-    reason: z.string().nullable(),
-    requestedBy: z.string(),
-    createdAt: time,
-    settledAt: time.nullable(),
-  })
-  .meta({ id: 'Refund' })
-export type Refund = z.infer<typeof refund>
-
 /** POST /applications/{id}/cancel: 申し込みの取り消し. `refund`: what is left of the card payment goes back. */
 export const cancelInput = z.object({
   reason: z.string().trim().min(1, '理由を入力してください').max(500, '理由は500文字以内で入力してください'),
@@ -82,7 +68,6 @@ export const applicationDetail = application
     offeredBy: applicationName.nullable(),
     /** How much of the card payment can be given back; null when nothing can. */
     refundableYen: z.number().int().nullable(),
-    refunds: z.array(refund),
   })
   .meta({ id: 'ApplicationDetail' })
 export type ApplicationDetail = z.infer<typeof applicationDetail>

@@ -24,6 +24,7 @@ export const problemCodes = [
   'charge_under_way',
   'no_card',
   'payments_unavailable',
+  'not_refundable',
   'already_confirmed',
   'amount_differs',
   'not_confirmed',

@@ -80,6 +80,22 @@ export type CustomerPage = z.infer<typeof customerPage>
 
 const customerName = z.object({ id: z.uuid(), familyName: z.string(), givenName: z.string() })
 
+/** 返金. `reason`: why it was refused, or why its outcome is not known yet. */
+export const refund = z
+  .object({
+    id: z.uuid(),
+    amountYen: yen,
+    state: z.enum(['started', 'refunded', 'refused']),
+    reason: z.string().nullable(),
+    requestedBy: z.string(),
+    /** Why it was asked for. */
+    note: z.string(),
+    createdAt: time,
+    settledAt: time.nullable(),
+  })
+  .meta({ id: 'Refund' })
+export type Refund = z.infer<typeof refund>
+
 /** 決済. `customer` is null while the application made none. */
 export const payment = z
   .object({
@@ -100,11 +116,22 @@ export const payment = z
     /** The member of staff who had it charged, and why; null for any other. */
     requestedBy: z.string().nullable(),
     note: z.string().nullable(),
+    /** How much of it can be given back; null when nothing can. */
+    refundableYen: yen.nullable(),
+    /** Oldest first. */
+    refunds: z.array(refund),
     createdAt: time,
     settledAt: time.nullable(),
   })
   .meta({ id: 'Payment' })
 export type Payment = z.infer<typeof payment>
+
+/** POST /payments/{id}/refunds. Without `amountYen` all that is left goes back. */
+export const refundInput = z.object({
+  amountYen: z.int('金額は整数で入力してください').min(1, '金額は1円以上で入力してください').optional(),
+  note: z.string().trim().min(1, '理由を入力してください').max(500, '理由は500文字以内で入力してください'),
+})
+export type RefundInput = z.input<typeof refundInput>
 
 /** GET /payments. `q` looks in names, readings, mail address, the numbers of application and charge, and 振込名義. */
 export const paymentQuery = pageQuery.extend({ q: search, state: payment.shape.state.optional() })
