@@ -172,6 +172,10 @@ describe('a charge that comes after the customer was told that there was none', 
     await expect.poll(settledMeanwhile, BOUND).toMatchObject({ kind: 'declined' })
     return { late, email: submission.applicant.email }
   }
+  const paymentsOf = (email: string) =>
+    sql`(select p.id from payments p join applications a on a.id = p.application_id where a.email = ${email})`
+  const doubt = (email: string) =>
+    sql`update payments set settle_due_at = now() where id in ${paymentsOf(email)}`.execute(database.db)
   const startedRefund = { state: 'started', amountYen: 3_980, requestedBy: 'システム', payment: 'declined' }
 
   it('is given back until the gateway says so, once, whoever finds it', async () => {
@@ -179,6 +183,8 @@ describe('a charge that comes after the customer was told that there was none', 
     expect(await late).toMatchObject({ kind: 'declined' })
     expect(charges().at(-1)).toMatchObject({ status: 'succeeded', refundedAmount: 0 })
     expect(await refundsOf(email)).toMatchObject([startedRefund])
+    // The due work had taken it up before the process wrote that it charged.
+    await doubt(email)
     await lookForLateCharges()
     selling.sandbox.world.faults.gateway = { mode: '500', timesLeft: 1, delayMs: 0, afterAccepting: true }
     await giveBackDue()
@@ -192,9 +198,8 @@ describe('a charge that comes after the customer was told that there was none', 
   it('is found when its process died before it could write that', async () => {
     const { late, email } = await chargeLate()
     await late
-    const ofThis = sql`(select p.id from payments p join applications a on a.id = p.application_id where a.email = ${email})`
-    await sql`delete from refunds where payment_id in ${ofThis}`.execute(database.db)
-    await sql`update payments set settle_due_at = now() where id in ${ofThis}`.execute(database.db)
+    await sql`delete from refunds where payment_id in ${paymentsOf(email)}`.execute(database.db)
+    await doubt(email)
     await lookForLateCharges()
     expect(await refundsOf(email)).toMatchObject([startedRefund])
   })

@@ -130,6 +130,7 @@ it('staff give back a month in two parts: how much and why are asked, what came 
   const { orderId, amountYen } = renewal
   const refundedYen = () =>
     shop.sandbox.world.gateway.charges.find((charge) => charge.orderId === orderId)?.refundedAmount
+  await page.setViewportSize({ width: 1280, height: 800 })
   await open(renewal)
   const row = page.getByRole('row', { name: orderId })
   const giveBack = row.getByRole('button', { name: `決済 ${orderId}: 返金する` })

@@ -34,8 +34,8 @@ export function usePaymentColumns(options: { brief?: boolean } = {}): Column<Pay
       header: '日時と決済番号',
       cell: (row) => (
         <>
-          <span className="digits">{time(row.settledAt ?? row.createdAt)}</span>
-          <div className="long-number">{row.orderId}</div>
+          <div className="digits">{time(row.settledAt ?? row.createdAt)}</div>
+          <span className="long-number">{row.orderId}</span>
         </>
       ),
     },
