@@ -9,7 +9,7 @@ import type { RefundContext } from './refund-due.ts'
 import { requestRefund } from './refunds.ts'
 
 /** The doorbell topic of payments that may turn out to have been made after all. */
-export const LATE_CHARGES_TOPIC = 'payments.late'
+const LATE_CHARGES_TOPIC = 'payments.late'
 
 /** Longer than a look at the gateway takes (10 s). */
 const LEASE_MS = 30_000
