@@ -170,6 +170,16 @@ it('staff give back a month in two parts: how much and why are asked, what came 
   expect(await giveBack.count()).toBe(0)
   await browser.picture(page, '11-payments')
   expect(await storedState(renewal.id)).toBe('active')
+
+  // What the sample shop sold before this start can go back too.
+  await open(renewal)
+  const first = page.getByRole('row', { name: '申し込み' })
+  await first.getByRole('button', { name: /返金する$/ }).click()
+  await dialog().getByLabel('理由', { exact: true }).fill('最初の月も返金')
+  await dialog()
+    .getByRole('button', { name: /円を返金する$/ })
+    .click()
+  await first.getByText(/^返金済み/).waitFor()
 })
 
 /** A day of the shop, so many days from today. */
