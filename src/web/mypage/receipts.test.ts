@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Buyer, memberPages, wordsOf } from '../../../tests/support/member-pages.ts'
 import { applicantNamed } from '../../../tests/support/selling.ts'
 import { confirmTransfer } from '../../contracts/index.ts'
-import { giveBack, requestRefund } from '../../payments/index.ts'
+import { giveBack, refundPayment } from '../../payments/index.ts'
 import { transact } from '../../platform/database.ts'
 import type { Product } from '../../products/index.ts'
 import { type SiteSettings, siteDefinition } from '../../site/index.ts'
@@ -39,9 +39,8 @@ const receiptOf = async (buyer: Buyer, name?: string) =>
 async function refund(buyer: Buyer, amountYen: number): Promise<void> {
   const { context } = pages.selling
   const paymentId = await paymentOf(buyer)
-  await transact(context.db, context.doorbell, (tx) =>
-    requestRefund(tx, { paymentId, amountYen, requestedBy: '店長', now: context.clock.now() }),
-  )
+  const asked = await refundPayment(context, { paymentId, amountYen, note: 'お客様のご都合', by: { name: '店長' } })
+  expect(asked).toEqual({ kind: 'requested' })
   const work = giveBack(context)
   for (const row of await work.claim(5)) await work.perform(row)
 }
