@@ -64,12 +64,14 @@ export interface AppOptions {
   databaseUrl: string
   secretKey: string
   log: Log
+  /** How long a charge may take; 20 s unless given. */
+  chargeTimeoutMs?: number
 }
 
 const MAX_CONNECTIONS = 20
 
 /** Opens the database, migrates it, and builds the program. Nothing runs yet. */
-export async function createApp({ config, databaseUrl, secretKey, log }: AppOptions): Promise<App> {
+export async function createApp({ config, databaseUrl, secretKey, log, ...patience }: AppOptions): Promise<App> {
   const { db, pool } = openDatabase(databaseUrl, { maxConnections: MAX_CONNECTIONS, applicationName: 'luxliner' })
   await migrate(db)
   const { baseUrl } = config
@@ -84,7 +86,8 @@ export async function createApp({ config, databaseUrl, secretKey, log }: AppOpti
   const http = createHttp(config.trustedHosts)
   const smtp = createSmtp()
   const mailer = createMailer(db, settings, smtp)
-  const floor = { db, pool, doorbell, secrets, settings, clock, maintenance, http, mailer, log, baseUrl }
+  const parts = { db, pool, doorbell, secrets, settings, clock, maintenance, http, mailer, log, baseUrl }
+  const floor = { ...parts, ...patience }
 
   /** What business time must not pass by. */
   const questions: readonly EarliestDue[] = [earliestContractDue(floor), earliestPaymentDue]
