@@ -24,22 +24,20 @@ export interface Book {
   readonly letters: string[]
   readonly charges: ExpectedCharge[]
   readonly dues: Map<string, Due>
-  /** The card that is charged; a new one takes its place. */
-  card: string
   /** What becomes of the next charge of this amount to the card. */
-  nextFate(amountYen: number): Fate
+  nextFate(card: string, amountYen: number): Fate
   tell(subject: string, line: string): void
 }
 
 export function openBook(fateOf: (card: string, amountYen: number, nth: number) => Fate): Book {
   const counts = new Map<string, number>()
   const book: Book = {
-    ...{ events: new Map(), letters: [], charges: [], dues: new Map(), card: '' },
-    nextFate(amountYen) {
-      const key = `${book.card}/${amountYen}`
+    ...{ events: new Map(), letters: [], charges: [], dues: new Map() },
+    nextFate(card, amountYen) {
+      const key = `${card}/${amountYen}`
       const nth = counts.get(key) ?? 0
       counts.set(key, nth + 1)
-      return fateOf(book.card, amountYen, nth)
+      return fateOf(card, amountYen, nth)
     },
     tell(subject, line) {
       const lines = book.events.get(subject)
@@ -51,8 +49,8 @@ export function openBook(fateOf: (card: string, amountYen: number, nth: number) 
 }
 
 /** Charges the card once and says how it went. */
-export function charge(book: Book, day: Day, amountYen: number): Fate {
-  const fate = book.nextFate(amountYen)
+export function charge(book: Book, day: Day, card: string, amountYen: number): Fate {
+  const fate = book.nextFate(card, amountYen)
   book.charges.push({ day, amountYen, verdict: fate.verdict })
   return fate
 }

@@ -14,6 +14,8 @@ export interface ExpectedContract {
   state: 'active' | 'cancellation_reserved' | 'suspended' | 'cancelled'
   reason: 'payment_unconfirmed' | 'card_unpayable' | null
   card: 'ok' | 'retrying' | 'unpayable'
+  /** The number that is charged; '' where transfers pay. */
+  number: string
   tries: number
   /** Terms are counted from here. */
   anchor: Day
@@ -29,12 +31,13 @@ export type By = 'customer' | 'staff' | 'system'
 
 export function newContract(
   application: string,
-  method: ExpectedContract['method'],
+  number: string,
   priceYen: number,
   day: Day,
 ): ExpectedContract {
+  const method = number === '' ? 'transfer' : 'card'
   return {
-    ...{ application, method, priceYen, state: 'active', reason: null, card: 'ok', tries: 0 },
+    ...{ application, method, number, priceYen, state: 'active', reason: null, card: 'ok', tries: 0 },
     ...{ anchor: day, anchorTerm: 0, term: 0, endsOn: null, owedOn: null, suspendedOn: null },
   }
 }
@@ -65,7 +68,7 @@ export function isDue(contract: ExpectedContract, day: Day): boolean {
 /** Charges the open term: it is paid, or has failed once more. */
 export function chargeTerm(book: Book, contract: ExpectedContract, day: Day, by: By): void {
   const due = owe(book, `${contract.application} term ${contract.term + 1}`, contract.priceYen)
-  const { verdict, trouble } = charge(book, day, contract.priceYen)
+  const { verdict, trouble } = charge(book, day, contract.number, contract.priceYen)
   // What had to be asked for again is asked for by nobody.
   if (verdict !== 'charged') return chargeFailed(book, contract, day, verdict)
   due.paid = true

@@ -1,6 +1,6 @@
 import type { Act } from './acts.ts'
 import type { Day } from './days.ts'
-import { charge, owe } from './expected-book.ts'
+import { type Book, charge, owe } from './expected-book.ts'
 import { cancel, chargeTerm, newContract, reserve, resume, withdraw } from './expected-contract.ts'
 import { contractsOf, type ExpectedCustomer, expectMoney, forgetEnded, openTransfersOf } from './expected-customer.ts'
 import { ask, confirm, confirmByMistake, isOpen, postpone } from './expected-transfer.ts'
@@ -29,37 +29,46 @@ export function foreseeApplication(
   numbers: Numbers,
 ): void {
   const { book } = customer
-  for (const card of cards.slice(0, -1)) {
-    book.card = card
-    decline(customer, { day, priceYen, kind: 'standard', key: card })
-  }
+  const number = cards.at(-1) ?? ''
+  for (const card of cards.slice(0, -1)) decline(customer, { day, priceYen, card, kind: 'standard' })
   const isNew = customer.sales.length === 0
-  if (act.method === 'card') {
-    book.card = cards.at(-1) ?? ''
-    charge(book, day, priceYen)
-  }
+  if (number !== '') charge(book, day, number, priceYen)
   if (isNew) book.tell('customer', `${day} provisional`)
-  sell(customer, { ware: act.ware, priceYen, day, kind: 'standard', isNew, method: act.method }, numbers.application)
-  const { offers } = act.ware
-  if (offers === undefined || act.offer !== 'accept') return
-  const offered = wareOf(offers)
-  const { verdict } = book.nextFate(offered.priceYen)
-  if (verdict !== 'charged') {
-    book.charges.push({ day, amountYen: offered.priceYen, verdict })
-    owe(book, 'declined offer', offered.priceYen)
-    book.tell('customer', `${day} application card failed ${offered.priceYen} ${verdict} one_time_offer`)
+  sell(customer, { ware: act.ware, priceYen, day, kind: 'standard', isNew, number }, numbers.application)
+  if (act.ware.offers !== undefined && act.offer === 'accept')
+    foreseeOffer(customer, wareOf(act.ware.offers), { day, number }, numbers.offer)
+}
+
+/** The card of the application is charged by one click. */
+function foreseeOffer(
+  customer: ExpectedCustomer,
+  ware: Ware,
+  { day, number }: { day: Day; number: string },
+  application: string | null,
+): void {
+  const { priceYen } = ware
+  const { verdict } = charge(customer.book, day, number, priceYen)
+  if (verdict === 'charged') {
+    const sale = { ware, priceYen, day, kind: 'one_time_offer', isNew: false, number } as const
+    sell(customer, sale, application ?? 'an offer that was not completed')
     return
   }
-  book.charges.push({ day, amountYen: offered.priceYen, verdict })
-  const sale = { ware: offered, priceYen: offered.priceYen, day, kind: 'one_time_offer', isNew: false } as const
-  sell(customer, { ...sale, method: 'card' }, numbers.offer ?? 'an offer that was not completed')
+  tellOfDecline(customer.book, { day, priceYen, kind: 'one_time_offer', key: 'offer' }, verdict)
 }
 
 function decline(
   { book }: ExpectedCustomer,
-  { day, priceYen, kind, key }: { day: Day; priceYen: number; kind: string; key: string },
+  { day, priceYen, card, kind }: { day: Day; priceYen: number; card: string; kind: string },
 ): void {
-  const { verdict } = charge(book, day, priceYen)
+  const { verdict } = charge(book, day, card, priceYen)
+  tellOfDecline(book, { day, priceYen, kind, key: card }, verdict)
+}
+
+function tellOfDecline(
+  book: Book,
+  { day, priceYen, kind, key }: { day: Day; priceYen: number; kind: string; key: string },
+  verdict: string,
+): void {
   owe(book, `declined ${key}`, priceYen)
   book.tell('customer', `${day} application card failed ${priceYen} ${verdict} ${kind}`)
 }
@@ -69,13 +78,15 @@ interface Sold {
   priceYen: number
   day: Day
   kind: 'standard' | 'one_time_offer'
-  method: 'card' | 'transfer'
+  /** Of the card that paid; '' for a transfer. */
+  number: string
   isNew: boolean
 }
 
-function sell(customer: ExpectedCustomer, { ware, priceYen, day, kind, method, isNew }: Sold, application: string) {
+function sell(customer: ExpectedCustomer, { ware, priceYen, day, kind, number, isNew }: Sold, application: string) {
   const { book } = customer
-  const contract = ware.kind === 'monthly' ? newContract(application, method, priceYen, day) : null
+  const method = number === '' ? 'transfer' : 'card'
+  const contract = ware.kind === 'monthly' ? newContract(application, number, priceYen, day) : null
   const amountYen = priceYen
   customer.sales.push({ application, ware, amountYen, method, day, contract, cancelled: false })
   const who = isNew ? 'new' : 'known'
@@ -99,8 +110,7 @@ export function foresee(customer: ExpectedCustomer, act: Exclude<Act, { kind: 'a
       customer.registered = true
       return book.tell('customer', `${day} registered`)
     case 'new_card':
-      book.card = card
-      return mend(customer, day)
+      return mend(customer, card, day)
     case 'retry':
       return chargeTerm(book, act.contract, day, 'staff')
     case 'resume':
@@ -125,10 +135,12 @@ export function foresee(customer: ExpectedCustomer, act: Exclude<Act, { kind: 'a
 }
 
 /** A new card is every contract's, and is charged at once where something is owed. */
-function mend(customer: ExpectedCustomer, day: Day): void {
-  for (const contract of contractsOf(customer))
-    if (contract.method === 'card' && contract.state !== 'cancelled' && contract.card !== 'ok')
-      chargeTerm(customer.book, contract, day, 'customer')
+function mend(customer: ExpectedCustomer, number: string, day: Day): void {
+  for (const contract of contractsOf(customer)) {
+    if (contract.method === 'transfer' || contract.state === 'cancelled') continue
+    contract.number = number
+    if (contract.card !== 'ok') chargeTerm(customer.book, contract, day, 'customer')
+  }
 }
 
 function foreseeRegret(
