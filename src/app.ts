@@ -79,8 +79,10 @@ export async function createApp({ config, databaseUrl, secretKey, log, ...patien
   const secrets = createSecrets(secretKey)
   const settings = createSettingsStore(secrets)
   let loops: DueWorkLoop[] = []
+  /** Those of them whose work comes due by business time. */
+  let dated: DueWorkLoop[] = []
   const clock = await openBusinessClock({ db, doorbell, log }, () => {
-    for (const loop of loops) loop.look()
+    for (const loop of dated) loop.look()
   })
   const maintenance = await watchMaintenance({ db, doorbell, log })
   const http = createHttp(config.trustedHosts)
@@ -116,15 +118,14 @@ export async function createApp({ config, databaseUrl, secretKey, log, ...patien
     fetch: faces.fetch as Fetch,
     startWorker() {
       const start = <Row>(work: DueWork<Row>) => startDueWork(work, doorbell, log)
+      dated = [start(renewContracts(floor, expectTerm)), start(watchTransfers(floor)), start(tellOfEndingCards(floor))]
       loops = [
+        ...dated,
         ...startDeliveries(deliveries),
         start(settleCharges(floor)),
-        start(renewContracts(floor, expectTerm)),
         start(settleCardChanges(floor)),
-        start(tellOfEndingCards(floor)),
         start(giveBack(floor)),
         start(watchForLateCharges(floor)),
-        start(watchTransfers(floor)),
         start(importCustomers(floor)),
         start(sendLetters({ ...floor, noteUndeliverable })),
       ]
