@@ -5,7 +5,7 @@ import type { ExpectedTransfer } from './expected-transfer.ts'
 import { isOpen } from './expected-transfer.ts'
 import { SECOND_WARE, type Ware, wareOf } from './offering.ts'
 
-/** What one customer, or the staff for them, does at noon of a day. */
+/** What one customer, or the staff for them, does on a day, after what it brought by itself. */
 export type Act =
   | {
       kind: 'apply'

@@ -29,12 +29,7 @@ export interface ExpectedContract {
 
 export type By = 'customer' | 'staff' | 'system'
 
-export function newContract(
-  application: string,
-  number: string,
-  priceYen: number,
-  day: Day,
-): ExpectedContract {
+export function newContract(application: string, number: string, priceYen: number, day: Day): ExpectedContract {
   const method = number === '' ? 'transfer' : 'card'
   return {
     ...{ application, method, number, priceYen, state: 'active', reason: null, card: 'ok', tries: 0 },
@@ -70,7 +65,10 @@ export function chargeTerm(book: Book, contract: ExpectedContract, day: Day, by:
   const due = owe(book, `${contract.application} term ${contract.term + 1}`, contract.priceYen)
   const { verdict, trouble } = charge(book, day, contract.number, contract.priceYen)
   // What had to be asked for again is asked for by nobody.
-  if (verdict !== 'charged') return chargeFailed(book, contract, day, verdict)
+  if (verdict !== 'charged') {
+    chargeFailed(book, contract, day, verdict)
+    return
+  }
   due.paid = true
   termPaid(book, contract, contract.term + 1, day, isBefore(trouble) ? 'system' : by)
 }
@@ -133,7 +131,10 @@ export function resume(book: Book, contract: ExpectedContract, day: Day, owedOn:
 /** It ends with its paid term; at once where that has ended. */
 export function reserve(book: Book, contract: ExpectedContract, day: Day, by: By): void {
   const endsOn = unpaidFrom(contract)
-  if (contract.state === 'suspended' || endsOn <= day) return cancel(book, contract, day, by)
+  if (contract.state === 'suspended' || endsOn <= day) {
+    cancel(book, contract, day, by)
+    return
+  }
   Object.assign(contract, { state: 'cancellation_reserved', endsOn })
   book.tell(subjectOf(contract), `${day} reserved by ${by} for ${endsOn}`)
   book.letters.push('cancellation_reserved')

@@ -50,6 +50,8 @@ export interface Year {
   lastDay: Day
 }
 
+/** Their share; hashing a password takes a tenth of a second twice. */
+const MEMBERS = 0.2
 /** Customers come on any day but those of the last two months. */
 const QUIET_DAYS = 60
 
@@ -62,7 +64,7 @@ export function drawCustomer({ seed, firstDay }: Year, days: number, index: numb
   return {
     ...{ index, ware, comesOn, unreachable, random, registered: false, cards: 0 },
     email: `customer${index}@${unreachable ? 'refused' : 'customer'}.example`,
-    member: !unreachable && random.chance(0.3),
+    member: !unreachable && random.chance(MEMBERS),
     comesAgainOn: again ? addDays(comesOn, 5 + random.below(40)) : null,
     mendsAfter: random.chance(0.75) ? random.below(60) : null,
     book: openBook((card, amountYen, nth) => fateOf(seed, card, amountYen, nth, isOfferPrice(amountYen))),

@@ -102,7 +102,7 @@ function sell(customer: ExpectedCustomer, { ware, priceYen, day, kind, number, i
 }
 
 /** What any other act means. */
-export function foresee(customer: ExpectedCustomer, act: Exclude<Act, { kind: 'apply' }>, day: Day, card = ''): void {
+export function foresee(customer: ExpectedCustomer, act: Exclude<Act, { kind: 'apply' }>, day: Day, card = '') {
   const { book } = customer
   const by = customer.registered ? 'customer' : 'staff'
   switch (act.kind) {

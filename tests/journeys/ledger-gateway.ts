@@ -53,7 +53,7 @@ export async function startLedgerGateway(script: Script): Promise<LedgerGateway>
   const counts = new Map<string, number>()
   const gateway = { url: '', ledger, troubled, looks: 0, close }
 
-  const charge = (wish: ChargeWish, response: ServerResponse): void => {
+  const charge = (wish: ChargeWish, response: ServerResponse) => {
     const card = cardBehind(wish.token ?? wish.customer ?? '')
     const known = ledger.get(wish.order_id)
     if (known?.isDone) return reply(response, 409, { charge: chargeAnswer(known) })
@@ -70,13 +70,13 @@ export async function startLedgerGateway(script: Script): Promise<LedgerGateway>
     misbehave(trouble, response)
   }
 
-  const setUp = (wish: { setup_id: string; token: string }, response: ServerResponse): void => {
+  const setUp = (wish: { setup_id: string; token: string }, response: ServerResponse) => {
     const status = setups.has(wish.setup_id) ? 409 : 200
     setups.set(wish.setup_id, cardBehind(wish.token))
     reply(response, status, { setup: setupAnswer(setups.get(wish.setup_id) ?? '') })
   }
 
-  const refund = (id: string, wish: { refund_id: string; amount: number }, response: ServerResponse): void => {
+  const refund = (id: string, wish: { refund_id: string; amount: number }, response: ServerResponse) => {
     const entry = ledger.get(id.replace(/^ch_/, ''))
     if (entry?.verdict !== 'charged') return reply(response, 404, errorOf('not_found'))
     const isNew = !entry.refunds.has(wish.refund_id)
@@ -88,7 +88,7 @@ export async function startLedgerGateway(script: Script): Promise<LedgerGateway>
     reply(response, 200, { charge: chargeAnswer(entry) })
   }
 
-  const look = (url: URL, response: ServerResponse): void => {
+  const look = (url: URL, response: ServerResponse) => {
     gateway.looks++
     const order = ledger.get(url.searchParams.get('order_id') ?? '')
     const setup = setups.get(url.searchParams.get('setup_id') ?? '')

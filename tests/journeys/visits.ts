@@ -43,7 +43,7 @@ export async function applyOnPages(
   const last = cards.at(-1)
   const paying = last === undefined ? { method: 'transfer' } : { method: 'card', ...(await cardFields(shop, last)) }
   const page = await order(visitor, customer, slug, paying)
-  if (page.path.startsWith('/offer/')) await decide(visitor, page, act.offer)
+  if (page.path.startsWith('/offer/')) await decide(visitor, page, act.offer, addressOf(customer))
   else if (!page.path.startsWith('/apply/thanks/')) throw unexpected('thanks', page)
 }
 
@@ -74,9 +74,14 @@ async function outcome(visitor: Visitor, first: Page): Promise<Page> {
 }
 
 /** Takes the offer, or refuses it, or just goes away. Whoever is declined gives up. */
-async function decide(visitor: Visitor, offer: Page, how: 'accept' | 'refuse' | 'ignore'): Promise<void> {
+async function decide(
+  visitor: Visitor,
+  offer: Page,
+  how: 'accept' | 'refuse' | 'ignore',
+  from: Record<string, string>,
+): Promise<void> {
   if (how === 'ignore') return
-  const decided = await outcome(visitor, await visitor.send(`${offer.path}/${how}`, offer.fields))
+  const decided = await outcome(visitor, await visitor.send(`${offer.path}/${how}`, offer.fields, from))
   const isThere = decided.path.startsWith('/apply/thanks/')
   if (!isThere && !decided.html.includes('お支払いが完了しませんでした') && decided.path !== offer.path)
     throw unexpected('thanks', decided)

@@ -19,8 +19,10 @@ import { isOfferPrice, WARES, type Ware } from './offering.ts'
 const OWNER = { name: '店主 太郎', email: 'owner@shop.example', password: 'a year of a small shop' }
 /** Shorter than the program's 20 s, so that a gateway that hangs does not hold the year up. */
 const CHARGE_TIMEOUT_MS = 300
+/** Calls left, of 300. */
+const LOW_BUDGET = 100
 /** How often what is put off for minutes is made due. */
-const TICK_MS = 20
+const TICK_MS = 40
 
 /** Asks the API as the owner's browser does; throws for an answer that is not 2xx. */
 export type Staff = (method: 'POST' | 'PUT' | 'PATCH', path: string, body: object) => Promise<unknown>
@@ -135,6 +137,8 @@ async function signIn(url: string): Promise<Staff> {
 function hurryCharges({ db }: App, { troubled }: LedgerGateway): { stop(): Promise<void> } {
   let stopping = false
   const tick = async () => {
+    // The year's news would use the chat budget of an hour; in a year each five minutes have their own.
+    await sql`update budgets set resets_at = now() where resets_at > now() and remaining < ${LOW_BUDGET}`.execute(db)
     await sql`update refunds set due_at = now() where state = 'started' and due_at > now() and lease_until is null`.execute(
       db,
     )

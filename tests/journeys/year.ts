@@ -10,8 +10,11 @@ import type { YearShop } from './year-shop.ts'
 /** A leap year, so that a contract of the 31st meets 29 February; far enough ahead that the clock can be moved there. */
 const FIRST_DAY = '2031-12-01'
 export const DAYS = 365
-/** Everything that people do is done at noon, after what the day brought by itself. */
-const NOON = 12
+/**
+ * People act right after the shop's hour of charges has brought what is due: a move of the clock less a day than with an
+ * hour of their own.
+ */
+const HOUR = 9
 /** How many people act at once. */
 const AT_ONCE = 6
 
@@ -37,7 +40,7 @@ export async function liveThroughYear(shop: YearShop, seed: number, count: numbe
       return act === null ? [] : [{ customer, act }]
     })
     if (acts.length === 0 && day !== dearerFrom && day !== closedOn) continue
-    await passUntil(shop, at(day, NOON))
+    await passUntil(shop, at(day, HOUR))
     if (day === dearerFrom) await makeDearer(shop)
     if (day === closedOn) await closeForAnHour(shop, day)
     await actTogether(stage, acts, day)
@@ -46,7 +49,7 @@ export async function liveThroughYear(shop: YearShop, seed: number, count: numbe
   return { ...year, customers, bank }
 }
 
-/** The program's own clock follows the database's within milliseconds; whoever acts at noon must not meet the morning. */
+/** The program's own clock follows the database's within milliseconds; whoever acts today must not meet yesterday. */
 async function passUntil({ app }: YearShop, instant: Date): Promise<void> {
   await app.advance(instant)
   await until('the program knows the time', () => app.clock.now() >= instant)
@@ -79,7 +82,7 @@ async function closeForAnHour(shop: YearShop, day: Day): Promise<void> {
   const page = async () => (await fetch(`${shop.url}/apply/year-${DEARER.slug}`)).status
   await shop.staff('PUT', '/maintenance', { on: true })
   if ((await page()) !== 503) throw new Error('the shop is open during maintenance')
-  await passUntil(shop, at(day, NOON + 1))
+  await passUntil(shop, at(day, HOUR + 1))
   await shop.staff('PUT', '/maintenance', { on: false })
   if ((await page()) !== 200) throw new Error('the shop stayed closed after maintenance')
 }
