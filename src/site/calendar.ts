@@ -3,10 +3,26 @@ export type Day = string
 
 /** The shop's calendar day at an instant. */
 export function dayIn(timeZone: string, instant: Date): Day {
-  // The Swedish locale writes ISO 8601.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    instant,
-  )
+  return kept(dayFormats, timeZone, () => {
+    // The Swedish locale writes ISO 8601.
+    return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  }).format(instant)
+}
+
+/**
+ * By time zone. To make a format takes hundreds of times as long as to use it (2 µs), and whatever comes due, and every
+ * reading of the site's settings, asks for one.
+ */
+type Formats = Map<string, Intl.DateTimeFormat>
+const dayFormats: Formats = new Map()
+const instantFormats: Formats = new Map()
+
+function kept(formats: Formats, timeZone: string, make: () => Intl.DateTimeFormat): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known) return known
+  const made = make()
+  formats.set(timeZone, made)
+  return made
 }
 
 /** `2026年12月1日`. Throws on anything that is not a day. */
@@ -64,11 +80,13 @@ const DAY_MS = 86_400_000
 
 /** How far the zone's wall clocks are ahead of UTC at an instant. */
 function offsetMs(timeZone: string, instant: Date): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' },
-  }).formatToParts(instant)
+  const make = () =>
+    new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' },
+    })
+  const parts = kept(instantFormats, timeZone, make).formatToParts(instant)
   const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((each) => each.type === type)?.value)
   const wall = Date.UTC(
     part('year'),

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { SettingsDefinition } from '../platform/settings.ts'
+import { dayIn } from './calendar.ts'
 
 function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('ja-JP', { timeZone: name })
+    dayIn(name, new Date(0))
     return true
   } catch {
     return false
