@@ -45,7 +45,7 @@ export async function liveThroughYear(shop: YearShop, seed: number, count: numbe
     if (day === closedOn) await closeForAnHour(shop, day)
     await actTogether(stage, acts, day)
   }
-  await passUntil(shop, at(addDays(year.lastDay, 1), 0))
+  await passUntil(shop, at(year.lastDay, 23))
   return { ...year, customers, bank }
 }
 
