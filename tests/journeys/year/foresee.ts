@@ -108,6 +108,7 @@ export function foresee(customer: ExpectedCustomer, act: Exclude<Act, { kind: 'a
   switch (act.kind) {
     case 'register':
       customer.registered = true
+      book.letters.push('registered')
       return book.tell('customer', `${day} registered`)
     case 'new_card':
       return mend(customer, card, day)

@@ -101,7 +101,8 @@ export function termPaid(book: Book, contract: ExpectedContract, term: number, d
     book.tell(subjectOf(contract), `${day} card recovered ${contract.priceYen} from ${from}`)
     book.letters.push('recovered')
   }
-  if (contract.state === 'suspended') goOn(book, contract, day, by, from === 'ok')
+  // Who paid reads in the letter about that that the contract goes on.
+  if (contract.state === 'suspended') goOn(book, contract, day, by)
 }
 
 export function suspend(
@@ -115,17 +116,17 @@ export function suspend(
   book.letters.push('suspended')
 }
 
-function goOn(book: Book, contract: ExpectedContract, day: Day, by: By, withLetter: boolean): void {
+function goOn(book: Book, contract: ExpectedContract, day: Day, by: By): void {
   contract.state = contract.endsOn === null ? 'active' : 'cancellation_reserved'
   contract.reason = null
   book.tell(subjectOf(contract), `${day} resumed by ${by}`)
-  if (withLetter) book.letters.push('resumed')
 }
 
 /** Staff let it go on; what is owed is due on that day. */
 export function resume(book: Book, contract: ExpectedContract, day: Day, owedOn: Day): void {
   contract.owedOn = owedOn
-  goOn(book, contract, day, 'staff', true)
+  goOn(book, contract, day, 'staff')
+  book.letters.push('resumed')
 }
 
 /** It ends with its paid term; at once where that has ended. */

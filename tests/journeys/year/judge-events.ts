@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database } from '../../src/platform/database.ts'
+import type { Database } from '../../../src/platform/database.ts'
 import { dayOf } from './days.ts'
 import type { ExpectedCustomer } from './expected-customer.ts'
 import { contractsOf } from './expected-customer.ts'

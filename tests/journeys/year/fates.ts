@@ -1,4 +1,4 @@
-import { randomFrom } from '../support/random.ts'
+import { randomFrom } from '../../support/random.ts'
 
 /** What a card company says to a charge. */
 export type Verdict = 'charged' | SoftDecline | HardDecline

@@ -1,5 +1,5 @@
-import type { Random } from '../support/random.ts'
-import { randomFrom } from '../support/random.ts'
+import type { Random } from '../../support/random.ts'
+import { randomFrom } from '../../support/random.ts'
 import { addDays, type Day } from './days.ts'
 import { type Book, openBook } from './expected-book.ts'
 import { chargeTerm, type ExpectedContract, isDue, midnight } from './expected-contract.ts'

@@ -1,5 +1,5 @@
 import { addDays, type Day } from './days.ts'
-import { type ExpectedContract, isOver, unpaidFrom } from './expected-contract.ts'
+import { type ExpectedContract, isOver } from './expected-contract.ts'
 import { contractsOf, type ExpectedCustomer, type ExpectedSale } from './expected-customer.ts'
 import type { ExpectedTransfer } from './expected-transfer.ts'
 import { isOpen } from './expected-transfer.ts'
@@ -104,10 +104,4 @@ function stopped(
     return random.chance(0.05) ? { kind: 'withdraw', contract } : null
   if (contract.endsOn === null && random.chance(0.004)) return { kind: 'reserve', contract }
   return random.chance(0.002) ? { kind: 'cancel', contract } : null
-}
-
-/** The day named on the page of 解約: the end of what is paid, or `now`. */
-export function namedEnd(contract: ExpectedContract, day: Day): string {
-  const endsOn = unpaidFrom(contract)
-  return contract.state === 'suspended' || endsOn <= day ? 'now' : endsOn
 }

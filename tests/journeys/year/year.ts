@@ -1,5 +1,5 @@
-import { until } from '../support/owner-process.ts'
-import { randomFrom } from '../support/random.ts'
+import { until } from '../../support/owner-process.ts'
+import { randomFrom } from '../../support/random.ts'
 import { type Act, chooseAct } from './acts.ts'
 import { addDays, at, type Day } from './days.ts'
 import { drawCustomer, type ExpectedCustomer, passMorning, priceOn, type Year } from './expected-customer.ts'
