@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -7,7 +7,6 @@ import { openDatabase } from '../../src/platform/database.ts'
 import { migrate } from '../../src/platform/migrations.ts'
 import { ownPostgres } from '../../src/platform/postgres/index.ts'
 import { findChromium } from './chromium.ts'
-import { embeddedServer } from './embedded.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -46,7 +45,6 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const quiet = { info: () => {}, warn: () => {}, error: (text: string) => process.stderr.write(`${text}\n`) }
   const postgres = await ownPostgres({ dataDir, log: quiet })
   if (postgres.refused) throw new Error(postgres.message)
-  await doWithoutSafety(dataDir)
   return {
     url: postgres.url,
     stop: async () => {
@@ -54,14 +52,6 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
       await rm(dataDir, { recursive: true, force: true })
     },
   }
-}
-
-/** Nobody pulls this server's plug, so it need not wait for the disk; files whose servers are killed have one of their own. */
-async function doWithoutSafety(dataDir: string): Promise<void> {
-  const cluster = join(dataDir, 'postgres', 'cluster')
-  await appendFile(join(cluster, 'postgresql.conf'), 'fsync = off\nfull_page_writes = off\n')
-  const { postmasterPid } = await embeddedServer(dataDir)
-  process.kill(postmasterPid, 'SIGHUP')
 }
 
 async function onServer(url: string, statement: string): Promise<void> {

@@ -42,7 +42,8 @@ const serverArguments = ({ cluster, port }: PostmasterSettings): string[] => {
     fsync: 'on',
     synchronous_commit: 'on',
     full_page_writes: 'on',
-    max_connections: '100',
+    // Each process of the program takes up to 22: four of them, and a hundred are gone.
+    max_connections: '200',
     shared_buffers: '64MB',
     max_wal_size: '512MB',
     // A worker process per query gains nothing on two cores, and containers give /dev/shm only 64 MB.
