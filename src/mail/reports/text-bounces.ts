@@ -1,0 +1,112 @@
+import { addressesIn, isDaemon, sameAddress } from './addresses.ts'
+import { bounds, oneLine } from './bounds.ts'
+import { replyIn, stageIn, statusIn } from './codes.ts'
+import { type Found, readBy } from './dialects/dialect.ts'
+import { dialects } from './dialects/index.ts'
+import type { Evidence } from './evidence.ts'
+import { header } from './headers.ts'
+import { judge } from './reasons/judge.ts'
+import { plainWords } from './reasons/words.ts'
+import type { Reason, RecipientVerdict } from './verdict.ts'
+
+export interface Spoken {
+  name: string
+  notice: boolean
+  hint: Reason | null
+  found: Found[]
+}
+
+/** What the words of a report say by the first dialect that names somebody other than the sender; null when none does. */
+export function foundInWords(evidence: Evidence): Spoken | null {
+  const { lines } = evidence.human
+  for (const dialect of dialects) {
+    const found = readBy(dialect, lines).filter(({ address }) => !isBystander(address, evidence))
+    if (found.length > 0)
+      return { name: dialect.name, notice: dialect.notice === true, hint: dialect.hint ?? null, found }
+  }
+  return null
+}
+
+/** Postmasters, the sender of the letter and the one to whom the report was sent are not its subject. */
+function isBystander(address: string, { letter, headers, from, addressee }: Evidence): boolean {
+  if (sameAddress(address, addressee)) return false
+  if (isDaemon(address) || sameAddress(address, from)) return true
+  const senders = [header(letter, 'from'), header(letter, 'return-path'), header(headers, 'to')]
+  if (senders.some((value) => value !== null && addressesIn(value, 5).some((one) => sameAddress(one, address))))
+    return true
+  const messageId = header(letter, 'message-id')
+  return messageId?.includes(address) === true
+}
+
+/** Reads a bounce that follows no standard. Null: the words name nobody. */
+export function readTextBounce(evidence: Evidence): { recipients: RecipientVerdict[]; name: string } | null {
+  const failed = addressesIn(header(evidence.headers, 'x-failed-recipients') ?? '')
+  const spoken = foundInWords(evidence)
+  if (spoken === null && failed.length === 0) return null
+  const found =
+    failed.length === 0 ? (spoken?.found ?? []) : failed.map((address) => spokenOf(address, spoken, failed.length))
+  const notice = spoken?.notice === true || saysDelayed(evidence)
+  const recipients = found.map((one) => recipientOf(one, evidence, { notice, hint: spoken?.hint ?? null }))
+  return { recipients, name: spoken?.name ?? 'x-failed-recipients' }
+}
+
+function spokenOf(address: string, spoken: Spoken | null, count: number): Found {
+  const same = spoken?.found.find((one) => sameAddress(one.address, address))
+  const only = count === 1 && spoken?.found.length === 1 ? spoken.found[0] : undefined
+  return { address, originalAddress: same?.originalAddress ?? null, words: (same ?? only)?.words ?? [] }
+}
+
+const DELAYED =
+  /(?:will be retried|will continue to (?:be )?(?:try|retry|attempt|made)|delivery attempts will continue|has not yet been delivered|no action is required on your part|you do not need to (?:resend|re-send|take any action)|this is (?:just )?a warning|warning message only|only a temporary failure report|delivery is delayed|will keep trying|再送を(?:試み|続け)|引き続き(?:再送|配信))/i
+
+function saysDelayed({ human, subject }: Evidence): boolean {
+  return DELAYED.test(plainWords(human.text)) || /\(delay\)|delayed|^warning[:!]/i.test(subject)
+}
+
+/** A verdict from words alone. */
+export function recipientOf(
+  one: Found,
+  evidence: Evidence,
+  known: { notice: boolean; hint: Reason | null },
+): RecipientVerdict {
+  const own = one.words.join('\n')
+  const about = linesAbout(one.address, evidence.human.lines)
+  const words = [own, about, evidence.human.text]
+  const first = <Value>(read: (text: string) => Value | null) => words.map(read).find((value) => value !== null) ?? null
+  const status = first(statusIn)
+  const reply = first(replyIn)
+  const stage = first(stageIn)
+  const action = known.notice ? 'delayed' : null
+  const judged = judge({
+    address: one.address,
+    action,
+    status,
+    reply,
+    stage,
+    words,
+    diagnosticType: null,
+    hint: known.hint,
+  })
+  const diagnostic = oneLine(words.find((text) => text.trim() !== '') ?? '')
+  return {
+    address: one.address,
+    originalAddress: one.originalAddress,
+    ...judged,
+    action,
+    status,
+    reply,
+    stage,
+    diagnostic,
+    remoteMta: null,
+  }
+}
+
+/** The lines that name an address and the two after each. */
+export function linesAbout(address: string, lines: readonly string[]): string {
+  const wanted = address.toLowerCase()
+  const chosen: string[] = []
+  for (let index = 0; index < lines.length && chosen.length < 24; index += 1) {
+    if ((lines[index] ?? '').toLowerCase().includes(wanted)) chosen.push(...lines.slice(index, index + 3))
+  }
+  return chosen.join('\n').slice(0, bounds.diagnostic * 4)
+}

@@ -1,0 +1,128 @@
+import { Buffer } from 'node:buffer'
+import { hasMachineHeader, isAnsweringMachine, isAutomatic, isReceipt } from './automatic-replies.ts'
+import { bounds } from './bounds.ts'
+import { isComplaint, readComplaint } from './complaints.ts'
+import { type Evidence, evidenceOf } from './evidence.ts'
+import { openMessage } from './parts.ts'
+import { hasBounceSubject, isFromMailSystem } from './senders.ts'
+import { readStatusReport } from './status-bounces.ts'
+import { readTextBounce, recipientOf } from './text-bounces.ts'
+import { tracesOf } from './traces.ts'
+import type { Kind, RecipientVerdict, Verdict } from './verdict.ts'
+
+/**
+ * Understands a message that came back: RFC 3464 and 6533 reports, bounces of no standard, abuse reports (RFC 5965) and
+ * answering machines (RFC 3834). Pure, never throws; looks at the first megabyte and twenty levels.
+ * @param raw the message as it came, headers first, whatever line ends and charsets
+ */
+export function understand(raw: Uint8Array): Verdict {
+  const opened = openMessage(textFrom(raw))
+  const evidence = evidenceOf(opened)
+  const verdict = verdictOf(evidence)
+  return {
+    complaint: null,
+    reportingMta: null,
+    envelopeId: null,
+    ...verdict,
+    report: evidence.report,
+    letter: evidence.hasLetter ? tracesOf(evidence.letter) : null,
+    cut: opened.cut || raw.byteLength > bounds.message,
+  }
+}
+
+/** Bytes as one character each, line ends `\n`, without the line that mbox files put before a message. */
+function textFrom(raw: Uint8Array): string {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, bounds.message)).toString('latin1')
+  const text = bytes.replaceAll('\0', '').replace(/\r\n?/g, '\n').replace(/^\n+/, '')
+  return /^>?From /.test(text) ? text.slice(text.indexOf('\n') + 1) : text
+}
+
+type Decided = Pick<Verdict, 'kind' | 'recipients' | 'recognisedBy'> &
+  Partial<Pick<Verdict, 'complaint' | 'reportingMta' | 'envelopeId'>>
+
+function verdictOf(evidence: Evidence): Decided {
+  return (
+    complaint(evidence) ??
+    statusReport(evidence) ??
+    answeringMachine(evidence) ??
+    textBounce(evidence) ??
+    weakAutomatic(evidence) ??
+    bounceToAddressee(evidence) ?? { kind: 'unrecognised', recipients: [], recognisedBy: 'none' }
+  )
+}
+
+function complaint(evidence: Evidence): Decided | null {
+  const read = readComplaint(evidence)
+  if (read === null) return null
+  const kind = isComplaint(read.complaint) ? 'complaint' : 'notice'
+  const recipients = read.address === null ? [] : [complainer(read.address)]
+  return { kind, recipients, recognisedBy: read.by, complaint: read.complaint, reportingMta: read.reportingMta }
+}
+
+/** The letter of one who complains did arrive. */
+function complainer(address: string): RecipientVerdict {
+  return {
+    address,
+    originalAddress: null,
+    class: 'notice',
+    reason: 'delivered',
+    action: null,
+    status: null,
+    reply: null,
+    stage: null,
+    diagnostic: '',
+    remoteMta: null,
+  }
+}
+
+function statusReport(evidence: Evidence): Decided | null {
+  const report = readStatusReport(evidence)
+  if (report === null) return null
+  const { status, recipients } = report
+  return {
+    kind: kindOf(recipients),
+    recipients,
+    recognisedBy: 'rfc3464',
+    reportingMta: status.reportingMta,
+    envelopeId: status.envelopeId,
+  }
+}
+
+/** A bounce as soon as one recipient is lost. */
+function kindOf(recipients: readonly RecipientVerdict[]): Kind {
+  return recipients.every((recipient) => recipient.class === 'notice') ? 'notice' : 'bounce'
+}
+
+function answeringMachine(evidence: Evidence): Decided | null {
+  const certain = isAnsweringMachine(evidence) || (hasMachineHeader(evidence.headers) && !speaksAsMailSystem(evidence))
+  const read = isReceipt(evidence) && !/automatically rejected|was rejected/i.test(evidence.human.text)
+  return certain || read
+    ? { kind: 'automatic_reply', recipients: [], recognisedBy: read ? 'receipt' : 'answering-machine' }
+    : null
+}
+
+/** Exim and others mark their bounces `auto-replied` too: the sender and the subject tell. */
+function speaksAsMailSystem(evidence: Evidence): boolean {
+  return hasBounceSubject(evidence) || (isFromMailSystem(evidence) && evidence.hasLetter)
+}
+
+function textBounce(evidence: Evidence): Decided | null {
+  if (!isFromMailSystem(evidence) && !hasBounceSubject(evidence)) return null
+  const read = readTextBounce(evidence)
+  if (read === null) return null
+  return { kind: kindOf(read.recipients), recipients: read.recipients, recognisedBy: read.name }
+}
+
+function weakAutomatic(evidence: Evidence): Decided | null {
+  if (!isAutomatic(evidence) || speaksAsMailSystem(evidence)) return null
+  return { kind: 'automatic_reply', recipients: [], recognisedBy: 'automatic' }
+}
+
+/** A mail system returned the letter and named nobody that we could read: whom the letter was for is named by itself. */
+function bounceToAddressee(evidence: Evidence): Decided | null {
+  if (!isFromMailSystem(evidence) && !hasBounceSubject(evidence)) return null
+  if (evidence.addressee === null || evidence.human.text.trim() === '') return null
+  const found = { address: evidence.addressee, originalAddress: null, words: [] }
+  const recipients = [recipientOf(found, evidence, { notice: false, hint: null })]
+  return { kind: kindOf(recipients), recipients, recognisedBy: 'returned-letter' }
+}
