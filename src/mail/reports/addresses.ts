@@ -5,7 +5,17 @@ import { bounds } from './bounds.ts'
  * addresses in every kind of bracket, and some are in UTF-8 (RFC 6533).
  */
 const ADDRESS =
-  /(?:"[^"\n]{1,64}"|[^\s<>()[\]{}",;:@\u3000「」()]{1,100})@[^\s<>()[\]{}",;:@'`|\u3000「」()、。]{1,253}/g
+  /(?:"[^"\n]{1,64}"|[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,100})@[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){0,10}/g
+
+/** An address of RFC 6533 in a field of its own: letters of any script, up to a blank or a bracket. */
+const WIDE_ADDRESS = /[^\s<>()[\],;:"@]{1,100}@[^\s<>()[\],;:"@]{1,250}/
+
+/** The one address that a field holds, in any script. */
+export function addressInField(value: string): string | null {
+  const wide = WIDE_ADDRESS.exec(value)?.[0] ?? null
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: whatever is not ASCII
+  return wide !== null && /[^\x00-\x7f]/.test(wide) ? tidied(wide) : (addressesIn(value, 1)[0] ?? null)
+}
 
 /** Every address of a text, in its order, each once. */
 export function addressesIn(text: string, most: number = bounds.recipients): string[] {

@@ -35,9 +35,12 @@ export function linesOf(text: string, most: number = bounds.lines): string[] {
 
 /** One line of words: blanks run together, cut to the bound of a diagnostic text. */
 export function oneLine(text: string): string {
-  return text
-    .slice(0, bounds.diagnostic * 4)
-    .replace(/[\s\u0000-\u001f\u007f]+/g, ' ')
-    .trim()
-    .slice(0, bounds.diagnostic)
+  return (
+    text
+      .slice(0, bounds.diagnostic * 4)
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they come and must not reach a terminal
+      .replace(/[\s\u0000-\u001f\u007f]+/g, ' ')
+      .trim()
+      .slice(0, bounds.diagnostic)
+  )
 }

@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer'
 /** Charsets that a mislabelled Japanese text turns out to be in, most telling first. */
 const GUESSES = ['utf-8', 'euc-jp', 'shift_jis'] as const
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ISO-2022 switches its sets by ESC
 const ESCAPE_SEQUENCE = /\x1b(?:\$[@B]|\(J|\(I|\$\(D)/
 
 /** Labels that mail carries and the encoding standard does not know. */

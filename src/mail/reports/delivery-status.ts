@@ -1,4 +1,4 @@
-import { addressesIn } from './addresses.ts'
+import { addressInField } from './addresses.ts'
 import { bounds, oneLine } from './bounds.ts'
 import { textOf } from './charset.ts'
 
@@ -91,7 +91,7 @@ function takeField(reader: Reader, name: string, value: string): void {
   if (block === null) return
   if (name === 'final-recipient') block.address ??= addressOf(value)
   else if (name === 'original-recipient') block.originalAddress ??= addressOf(value)
-  else if (name === 'x-actual-recipient') block.address ??= addressesIn(value, 1)[0] ?? null
+  else if (name === 'x-actual-recipient') block.address ??= addressInField(value)
   else if (name === 'action') block.action ??= /^[a-z]+/i.exec(value)?.[0].toLowerCase() ?? null
   else if (name === 'status') block.status ??= /\d\.\d{1,3}\.\d{1,3}/.exec(value)?.[0] ?? null
   else if (name === 'remote-mta') block.remoteMta ??= withoutType(value)
@@ -132,5 +132,5 @@ function withoutType(value: string): string {
 }
 
 function addressOf(value: string): string | null {
-  return addressesIn(value.replace(/^[A-Za-z0-9-]{1,30}[ \t]{0,5};/, ' '), 1)[0] ?? null
+  return addressInField(value.replace(/^[A-Za-z0-9-]{1,30}[ \t]{0,5};/, ' '))
 }

@@ -43,6 +43,14 @@ export const japanese: readonly Dialect[] = [
     address: /^([^\s<>]{1,250}@[^\s<>]{1,250})[ \t]{1,4}\[(.{0,400})\]\s{0,3}$/,
   },
   {
+    // fml, the mailing list driver of Japanese universities
+    name: 'fml',
+    start:
+      /^(?:Duplicated Message-ID in|You (?:<.{1,200}> )?are not (?:a )?member|NOT MEMBER article|Security alert:|Loop Back Warning)/i,
+    address: ANYWHERE,
+    hint: 'loop',
+  },
+  {
     name: 'm-filter',
     start: /^[^\s<>@]{1,200}@[^\s<>]{1,200}\s{0,2}$/,
     address: ALONE,

@@ -19,6 +19,8 @@ export function carrierReason(answer: CarrierAnswer): Reason | null {
   const words = answer.words.toLowerCase()
   if (/(?:^|\.)docomo\.ne\.jp$/.test(domain)) return docomo(answer, words)
   if (/(?:^|\.)(?:ezweb\.ne\.jp|au\.com)$/.test(domain)) return au(words)
+  // Google names no cause of a group: it may not exist, or it may not be ours to write to.
+  if (domain === 'googlegroups.com' && /groups\.google\.com/.test(words)) return 'sender_refused'
   return null
 }
 

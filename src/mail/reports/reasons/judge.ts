@@ -80,8 +80,13 @@ function byReply({ reply }: Refusal): Reason {
   return reply === 500 || reply === 501 || reply === 502 || reply === 503 || reply === 504 ? 'syntax' : 'unclear'
 }
 
-/** Refused before a recipient was named: whatever the words, it is about us. */
-function bySenderStage({ stage }: Refusal, reason: Reason): Reason {
+/**
+ * Refused before a recipient was named: whatever the words, it is about us. A server that took the address at RCPT and
+ * misses the user after DATA has looked at the letter: a filter speaks, unless the status insists.
+ */
+function bySenderStage({ stage, status }: Refusal, reason: Reason): Reason {
+  if (reason === 'user_unknown' && stage === 'data' && status?.startsWith('5.1.') !== true)
+    return 'refused_by_recipient'
   if (classOfReason[reason] !== 'dead' || reason === 'host_unknown' || reason === 'accepts_no_mail') return reason
   if (stage === 'mail') return 'sender_refused'
   return stage === 'connect' || stage === 'hello' ? 'blocked' : reason

@@ -219,6 +219,8 @@ export const userUnknown: ReasonWords = {
     'recipients not found',
     'delivery to … mailbox not',
     'not deliverable: mailbox',
+    'recipient address rejected: access denied',
+    'recipient address rejected: invalid',
     '5.4.1 recipient address rejected: access denied',
     'as(201806281)', // Exchange Online: directory-based edge blocking
     'user rejected',

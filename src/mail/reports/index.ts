@@ -1,0 +1,13 @@
+export { bounds } from './bounds.ts'
+export { understand } from './understand.ts'
+export {
+  type Complaint,
+  classOfReason,
+  type Kind,
+  type Reason,
+  type RecipientClass,
+  type RecipientVerdict,
+  type Stage,
+  type Traces,
+  type Verdict,
+} from './verdict.ts'
