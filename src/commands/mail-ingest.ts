@@ -1,4 +1,4 @@
-import { bounds, understand } from '../mail/reports/index.ts'
+import { bounds, understand } from '../mail/index.ts'
 import { say } from './command.ts'
 import { options } from './options.ts'
 

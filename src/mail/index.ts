@@ -9,6 +9,7 @@ export { type LetterSettings, letterSettings, wordsOf } from './letters/words.ts
 export { linkKeysIn } from './link-keys.ts'
 export { countWaitingLetters, findLetter, type LetterFilter, type ListedLetter, listLetters } from './list.ts'
 export { createMailer } from './mailer.ts'
+export { bounds, understand, type Verdict } from './reports/index.ts'
 export { findWrittenLetter, type WrittenLetter, writeAgain } from './resend.ts'
 export { type MailSettings, mailDefinition, mailSecurities } from './settings.ts'
 export { type LetterParts, writeToCustomer } from './to-customer.ts'

@@ -24,6 +24,8 @@ const MACHINE_HEADERS: readonly (readonly [name: string, value: RegExp])[] = [
   ['x-tmda-confirm', /./],
   ['x-challenge', /./],
   ['x-boxbe', /./],
+  ['x-bluebottle-request', /./],
+  ['x-trusted-delivery', /./],
 ]
 
 /** Subjects of absences and confirmations. */
@@ -51,6 +53,20 @@ export function isAnsweringMachine(evidence: Evidence): boolean {
 
 export function hasMachineHeader(headers: Headers): boolean {
   return MACHINE_HEADERS.some(([name, value]) => value.test(header(headers, name) ?? ''))
+}
+
+/** Words of people who are away and of filters that want a stranger to introduce himself first. */
+const WORDS: readonly RegExp[] = [
+  /(?:i am|i'm|i will be|we are|currently) (?:away|out of (?:the )?office|on (?:vacation|leave|holiday|annual leave|maternity)|absent|travel+ing)/i,
+  /(?:guest|allowed|approved|safe|white) ?list.{0,200}(?:link|click|reply)|(?:click|reply|follow).{0,120}(?:allowed|approved|guest|white) ?list|has been waitlisted|confirm that you (?:are|sent)|prove (?:that )?you are (?:a )?human|this account is protected by/is,
+  /(?:thank you|thanks) for (?:contacting|your (?:e-?mail|message|enquiry|inquiry)).{0,300}(?:soon|shortly|business days?|as soon as)|this is an automat(?:ed|ic) (?:reply|response)/is,
+  /不在(?:に|と|の)|休暇を|自動(?:返信|応答|で返信|配信)|このメールは自動|お問い合わせ(?:ありがとう|いただき)|ich bin (?:derzeit|momentan|bis|vom).{0,80}(?:abwesend|nicht|urlaub)|je suis (?:absent|actuellement)|estoy fuera|sono assente|sarò assente/i,
+]
+
+/** Whether the words are of an answering machine; asked only of messages that no mail system wrote. */
+export function speaksAsAnsweringMachine({ human }: Evidence): boolean {
+  const text = human.text.slice(0, 4_000)
+  return WORDS.some((pattern) => pattern.test(text))
 }
 
 /** Weaker signs: something wrote by itself; asked only when no bounce was found. */

@@ -45,16 +45,22 @@ export function allOf(headers: Headers, name: string): string[] {
   return headers.list.filter((field) => field.name === name).map((field) => field.value)
 }
 
-/** `text/plain; charset="x"` as its value and its parameters, all names in lower case. */
+/**
+ * `text/plain; charset="x"` as its value and its parameters, names in lower case. A parameter that somebody set after a
+ * blank instead of a semicolon is one too.
+ */
 export function parametersOf(value: string): { value: string; parameters: Record<string, string> } {
-  const [first = '', ...rest] = value.split(';', 40)
+  const first = /^[^\s;]{0,200}/.exec(value.trim())?.[0] ?? ''
   const parameters: Record<string, string> = {}
-  for (const piece of rest) {
+  for (const piece of value
+    .trim()
+    .slice(first.length)
+    .split(/;|\s(?=[\w*-]{1,40}=)/, 40)) {
     const equals = piece.indexOf('=')
     if (equals < 0) continue
     const name = piece.slice(0, equals).trim().toLowerCase().replace(/\*.*$/, '')
     const plain = piece.slice(equals + 1).trim()
     parameters[name] = plain.startsWith('"') ? (plain.slice(1).split('"')[0] ?? '') : (plain.split(/\s/)[0] ?? '')
   }
-  return { value: first.trim().toLowerCase().replaceAll('"', ''), parameters }
+  return { value: first.toLowerCase().replaceAll('"', ''), parameters }
 }

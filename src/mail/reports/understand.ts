@@ -1,5 +1,11 @@
 import { Buffer } from 'node:buffer'
-import { hasMachineHeader, isAnsweringMachine, isAutomatic, isReceipt } from './automatic-replies.ts'
+import {
+  hasMachineHeader,
+  isAnsweringMachine,
+  isAutomatic,
+  isReceipt,
+  speaksAsAnsweringMachine,
+} from './automatic-replies.ts'
 import { bounds } from './bounds.ts'
 import { isComplaint, readComplaint } from './complaints.ts'
 import { type Evidence, evidenceOf } from './evidence.ts'
@@ -79,6 +85,9 @@ function statusReport(evidence: Evidence): Decided | null {
   const report = readStatusReport(evidence)
   if (report === null) return null
   const { status, recipients } = report
+  // Boxbe asks strangers to introduce themselves and calls that a delivery report.
+  if (status.blocks.some(({ diagnosticType }) => diagnosticType === 'x-boxbe-notice'))
+    return { kind: 'automatic_reply', recipients: [], recognisedBy: 'challenge' }
   return {
     kind: kindOf(recipients),
     recipients,
@@ -114,7 +123,8 @@ function textBounce(evidence: Evidence): Decided | null {
 }
 
 function weakAutomatic(evidence: Evidence): Decided | null {
-  if (!isAutomatic(evidence) || speaksAsMailSystem(evidence)) return null
+  if (speaksAsMailSystem(evidence)) return null
+  if (!isAutomatic(evidence) && !speaksAsAnsweringMachine(evidence)) return null
   return { kind: 'automatic_reply', recipients: [], recognisedBy: 'automatic' }
 }
 

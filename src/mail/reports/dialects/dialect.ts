@@ -1,5 +1,5 @@
 import { addressesIn, firstAddressIn } from '../addresses.ts'
-import { oneLine } from '../bounds.ts'
+import { bounds, oneLine } from '../bounds.ts'
 import type { Reason } from '../verdict.ts'
 
 /** How one mail system words a refusal: from which line on, which lines name an address, where it ends. */
@@ -61,6 +61,7 @@ function isForward(line: string): boolean {
 
 function addTo(found: Found[], address: string, words: string): void {
   const known = found.find((one) => one.address.toLowerCase() === address.toLowerCase())
+  if (known === undefined && found.length >= bounds.recipients) return
   const one = known ?? { address, originalAddress: null, words: [] }
   if (known === undefined) found.push(one)
   if (words.trim() !== '') one.words.push(oneLine(words))

@@ -58,7 +58,10 @@ function byWordsAndStatus(refusal: Refusal): Reason {
   const named = firstNamed(refusal.words)
   const ofStatus = refusal.status === null ? null : reasonOfStatus(refusal.status)
   if (named === null) return ofStatus ?? byReply(refusal)
+  if (ofStatus === 'sender_refused' && classOfReason[named] === 'dead') return ofStatus
   if (ofStatus === 'user_unknown' && WEAKER_THAN_ADDRESS_STATUS.has(named)) return ofStatus
+  // 5.4.4 is what Postfix writes for every trouble with names.
+  if (named === 'network' && ofStatus === 'host_unknown') return named
   if (ofStatus !== null && VAGUE.has(named) && !VAGUE.has(ofStatus)) return ofStatus
   return named
 }

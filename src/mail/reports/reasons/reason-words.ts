@@ -13,7 +13,7 @@ import {
   tooLarge,
 } from './words-ours.ts'
 import { userUnknown } from './words-user-unknown.ts'
-import { loop, network, system, timedOut } from './words-way.ts'
+import { loop, network, noAnswerOfNames, system, timedOut } from './words-way.ts'
 
 export interface ReasonWords {
   reason: Reason
@@ -27,6 +27,7 @@ export interface ReasonWords {
 export const reasonWords: readonly ReasonWords[] = [
   senderQuota,
   mailboxFull,
+  noAnswerOfNames,
   relayDenied,
   authentication,
   refusedByRecipient,

@@ -116,7 +116,6 @@ export const userUnknown: ReasonWords = {
     'recipient not ok',
     'recipient not local',
     'not an active address',
-    'not active',
     'user not active',
     'is not an active',
     'not our customer',
@@ -224,6 +223,8 @@ export const userUnknown: ReasonWords = {
     '5.4.1 recipient address rejected: access denied',
     'as(201806281)', // Exchange Online: directory-based edge blocking
     'user rejected',
+    'recipient rejected',
+    'reserved by rfc 2606',
     'unknown to',
     'envelope recipient has been denied',
     'recipient refuses to accept your mail',

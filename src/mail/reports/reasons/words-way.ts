@@ -2,6 +2,22 @@ import type { ReasonWords } from './reason-words.ts'
 
 /* What went wrong on the way. */
 
+/** Questions to the name servers that were not answered: the domain may well be there. Asked before `host_unknown`. */
+export const noAnswerOfNames: ReasonWords = {
+  reason: 'network',
+  phrases: [
+    'host not found, try again',
+    'malformed or unexpected name server',
+    'malformed name server',
+    'host name lookup failure',
+    'temporary lookup failure',
+    'servfail',
+    'dns lookup timed out',
+    'dns query timed out',
+    'temporary failure in mx lookup',
+  ],
+}
+
 export const loop: ReasonWords = {
   reason: 'loop',
   phrases: [
