@@ -1,4 +1,5 @@
 import { isDaemon } from './addresses.ts'
+import { replyIn, statusIn } from './codes.ts'
 import type { Evidence } from './evidence.ts'
 import { header } from './headers.ts'
 
@@ -10,21 +11,33 @@ const SUBJECTS: readonly RegExp[] = [
   /退信|退回|无法投递|投递失败|無法|系统退信|недостав|не доставлен|ошибка/i,
 ]
 
-/** Whether a mail system wrote the message, as far as its envelope and headers tell. */
-export function isFromMailSystem({ headers, from, report }: Evidence): boolean {
+/** Local parts that no person has. Others that only look like a machine's need a subject beside them. */
+const MAIL_SYSTEM = /^(?:mailer-?daemon|mail-?daemon|post_?master|mailmaster|mdaemon|double-bounce)$/i
+const MAIL_SYSTEM_NAME =
+  /mail[\s_-]?deliver|mailer[-_ ]?daemon|mail (?:system|administrator)|postmaster|delivery (?:subsystem|system|service|notification)|system administrator|TWFpbCBEZWxpdmVyeSBTdWJzeXN0ZW0/i
+
+const IS_ANSWER = /^\s*(?:re|aw|sv|antw|fwd?|wg|tr)\s{0,3}[:：]/i
+
+/** Whether a mail system wrote the message, by its name alone. */
+export function isFromMailSystem({ headers, from }: Evidence): boolean {
   if (header(headers, 'x-failed-recipients') !== null) return true
-  if (report.returnPath !== null && /^<>$/.test(report.returnPath.trim())) return true
-  if (from !== null && isDaemon(from)) return true
-  const written = header(headers, 'from') ?? ''
-  return (
-    /mail[\s_-]?delivery|mailer[-_ ]?daemon|mail (?:system|administrator|admin)|postmaster|delivery (?:subsystem|system|service|notification)|system administrator|TWFpbCBEZWxpdmVyeSBTdWJzeXN0ZW0/i.test(
-      written,
-    ) ||
-    written.trim() === '' ||
-    written.trim() === '<>'
-  )
+  if (from !== null && MAIL_SYSTEM.test(from.slice(0, from.lastIndexOf('@')))) return true
+  return MAIL_SYSTEM_NAME.test(header(headers, 'from') ?? '')
 }
 
 export function hasBounceSubject({ subject }: Evidence): boolean {
   return SUBJECTS.some((pattern) => pattern.test(subject))
+}
+
+/**
+ * Whether the words may be read as a bounce. A subject alone is not enough: customers write about 配信, and absences come
+ * with an empty return path too. It needs a machine's sender, the letter given back, or a server's answer beside it.
+ */
+export function maySpeakOfBounce(evidence: Evidence): boolean {
+  if (isFromMailSystem(evidence)) return true
+  if (!hasBounceSubject(evidence) || IS_ANSWER.test(evidence.subject)) return false
+  const { from, report, hasLetter, human, headers } = evidence
+  if (report.returnPath?.trim() === '<>' || (header(headers, 'from') ?? '').trim().replace('<>', '') === '') return true
+  if (from === null || isDaemon(from) || hasLetter) return true
+  return statusIn(human.text) !== null || replyIn(human.text) !== null
 }

@@ -10,7 +10,7 @@ import { bounds } from './bounds.ts'
 import { isComplaint, readComplaint } from './complaints.ts'
 import { type Evidence, evidenceOf } from './evidence.ts'
 import { openMessage } from './parts.ts'
-import { hasBounceSubject, isFromMailSystem } from './senders.ts'
+import { hasBounceSubject, isFromMailSystem, maySpeakOfBounce } from './senders.ts'
 import { readStatusReport } from './status-bounces.ts'
 import { readTextBounce, recipientOf } from './text-bounces.ts'
 import { tracesOf } from './traces.ts'
@@ -112,11 +112,11 @@ function answeringMachine(evidence: Evidence): Decided | null {
 
 /** Exim and others mark their bounces `auto-replied` too: the sender and the subject tell. */
 function speaksAsMailSystem(evidence: Evidence): boolean {
-  return hasBounceSubject(evidence) || (isFromMailSystem(evidence) && evidence.hasLetter)
+  return maySpeakOfBounce(evidence) && (hasBounceSubject(evidence) || evidence.hasLetter)
 }
 
 function textBounce(evidence: Evidence): Decided | null {
-  if (!isFromMailSystem(evidence) && !hasBounceSubject(evidence)) return null
+  if (!maySpeakOfBounce(evidence)) return null
   const read = readTextBounce(evidence)
   if (read === null) return null
   return { kind: kindOf(read.recipients), recipients: read.recipients, recognisedBy: read.name }
@@ -130,7 +130,7 @@ function weakAutomatic(evidence: Evidence): Decided | null {
 
 /** A mail system returned the letter and named nobody that we could read: whom the letter was for is named by itself. */
 function bounceToAddressee(evidence: Evidence): Decided | null {
-  if (!isFromMailSystem(evidence) && !hasBounceSubject(evidence)) return null
+  if (!maySpeakOfBounce(evidence)) return null
   if (evidence.addressee === null || evidence.human.text.trim() === '') return null
   const found = { address: evidence.addressee, originalAddress: null, words: [] }
   const recipients = [recipientOf(found, evidence, { notice: false, hint: null })]

@@ -40,6 +40,10 @@ export const gateways: readonly Dialect[] = [
     address: /^[ \t]{1,8}\*[ \t]([^\s<>]{1,200}@[^\s<>]{1,200})()\s{0,3}$/,
   },
   { name: 'symantec', start: /Your message with Subject:|could not be delivered to/i, address: ANYWHERE },
+]
+
+/** Whatever says that something failed and names an address: the last resort. */
+export const anyWords: readonly Dialect[] = [
   {
     name: 'failed-list',
     start: /(?:could not|cannot|can't|couldn't|unable to|failed to|was not|not be|failure|undeliver)/i,

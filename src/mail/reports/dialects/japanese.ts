@@ -50,6 +50,10 @@ export const japanese: readonly Dialect[] = [
     address: ANYWHERE,
     hint: 'loop',
   },
+]
+
+/** Japanese words of any mail server: loose, so tried late. */
+export const japaneseWords: readonly Dialect[] = [
   {
     name: 'm-filter',
     start: /^[^\s<>@]{1,200}@[^\s<>]{1,200}\s{0,2}$/,

@@ -1,5 +1,13 @@
 import type { Reason } from '../verdict.ts'
-import { acceptsNoMail, hostUnknown, mailboxFull, moved, refusedByRecipient, suspended } from './words-customer.ts'
+import {
+  acceptsNoMail,
+  domainMayNotExist,
+  hostUnknown,
+  mailboxFull,
+  moved,
+  refusedByRecipient,
+  suspended,
+} from './words-customer.ts'
 import {
   authentication,
   blocked,
@@ -28,6 +36,7 @@ export const reasonWords: readonly ReasonWords[] = [
   senderQuota,
   mailboxFull,
   noAnswerOfNames,
+  domainMayNotExist,
   relayDenied,
   authentication,
   refusedByRecipient,

@@ -269,6 +269,12 @@ export const acceptsNoMail: ReasonWords = {
   ],
 }
 
+/** cPanel's answer, which goes on to speak of blacklists: asked before those. */
+export const domainMayNotExist: ReasonWords = {
+  reason: 'host_unknown',
+  phrases: ['the account or domain may not exist'],
+}
+
 export const hostUnknown: ReasonWords = {
   reason: 'host_unknown',
   phrases: [
@@ -314,7 +320,6 @@ export const hostUnknown: ReasonWords = {
     'unable to resolve',
     'is not a valid domain',
     'no matches to nameserver query',
-    'account or domain may not exist',
     'a lookup failed',
     'dns domain … does not exist',
     'does not exist in dns',

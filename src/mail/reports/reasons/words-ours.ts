@@ -361,7 +361,6 @@ export const blocked: ReasonWords = {
     'sending mta',
     'rejecting … due to',
     'service not available',
-    '421 ',
     'mail refused',
     'poor email',
     'esmtp not accepting',
