@@ -1,4 +1,4 @@
-import type { Reason } from '../verdict.ts'
+import type { ReasonWords } from './listed.ts'
 import {
   acceptsNoMail,
   domainMayNotExist,
@@ -22,11 +22,6 @@ import {
 } from './words-ours.ts'
 import { userUnknown } from './words-user-unknown.ts'
 import { loop, network, noAnswerOfNames, system, timedOut } from './words-way.ts'
-
-export interface ReasonWords {
-  reason: Reason
-  phrases: readonly string[]
-}
 
 /**
  * The tables in the order in which they are asked. A full box and our own faults come before `user_unknown`: servers that
