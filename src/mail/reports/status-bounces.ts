@@ -12,7 +12,7 @@ import type { Evidence } from './evidence.ts'
 import { header } from './headers.ts'
 import type { Part } from './parts.ts'
 import { judge } from './reasons/judge.ts'
-import { foundInWords, linesAbout } from './text-bounces.ts'
+import { foundInWords, linesAbout, spamSign } from './text-bounces.ts'
 import type { RecipientVerdict } from './verdict.ts'
 
 export interface StatusReport {
@@ -63,7 +63,7 @@ function recipientOf(
     stage,
     words: all,
     diagnosticType: block.diagnosticType,
-    hint: null,
+    hint: spamSign(evidence),
   })
   return {
     address,

@@ -46,8 +46,14 @@ export function readTextBounce(evidence: Evidence): { recipients: RecipientVerdi
   const found =
     failed.length === 0 ? (spoken?.found ?? []) : failed.map((address) => spokenOf(address, spoken, failed.length))
   const notice = spoken?.notice === true || saysDelayed(evidence)
-  const recipients = found.map((one) => recipientOf(one, evidence, { notice, hint: spoken?.hint ?? null }))
+  const hint = spamSign(evidence) ?? spoken?.hint ?? null
+  const recipients = found.map((one) => recipientOf(one, evidence, { notice, hint }))
   return { recipients, name: spoken?.name ?? 'x-failed-recipients' }
+}
+
+/** au marks a bounce by this header when the recipient's own 迷惑メールフィルター refused the letter. */
+export function spamSign({ headers }: Evidence): Reason | null {
+  return header(headers, 'x-spasign') === 'NG' ? 'refused_by_recipient' : null
 }
 
 function spokenOf(address: string, spoken: Spoken | null, count: number): Found {

@@ -12,7 +12,7 @@ import { type Evidence, evidenceOf } from './evidence.ts'
 import { openMessage } from './parts.ts'
 import { hasBounceSubject, maySpeakOfBounce } from './senders.ts'
 import { readStatusReport } from './status-bounces.ts'
-import { readTextBounce, recipientOf } from './text-bounces.ts'
+import { readTextBounce, recipientOf, spamSign } from './text-bounces.ts'
 import { tracesOf } from './traces.ts'
 import type { Kind, RecipientVerdict, Verdict } from './verdict.ts'
 
@@ -133,6 +133,6 @@ function bounceToAddressee(evidence: Evidence): Decided | null {
   if (!maySpeakOfBounce(evidence)) return null
   if (evidence.addressee === null || evidence.human.text.trim() === '') return null
   const found = { address: evidence.addressee, originalAddress: null, words: [] }
-  const recipients = [recipientOf(found, evidence, { notice: false, hint: null })]
+  const recipients = [recipientOf(found, evidence, { notice: false, hint: spamSign(evidence) })]
   return { kind: kindOf(recipients), recipients, recognisedBy: 'returned-letter' }
 }

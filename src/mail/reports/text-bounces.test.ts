@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { bouncesInWords, HANA } from '../../../tests/support/bounces-in-words.ts'
+import { inWords } from '../../../tests/support/returned-mail.ts'
+import { understand } from './understand.ts'
+
+describe('a bounce that follows no standard', () => {
+  it.each(bouncesInWords)('%s', (name, returned, expected, reason) => {
+    const to = name.startsWith('au,') ? 'hana.@ezweb.ne.jp' : HANA
+    const { kind, recipients, letter } = understand(inWords(returned, to))
+    expect([kind, recipients.map((one) => one.address)]).toEqual(['bounce', [to]])
+    expect([recipients[0]?.class, recipients[0]?.reason]).toEqual([expected, reason])
+    expect(letter?.messageId).toBe('<letter.41.a1b2c3@hanare.example>')
+  })
+
+  it('names the one to whom the letter was, when the report names nobody', () => {
+    const { recipients } = understand(inWords({ text: 'Your mail was refused: 550 no such user.' }, HANA))
+    expect(recipients.map((one) => [one.address, one.class])).toEqual([[HANA, 'dead']])
+  })
+
+  it.each([
+    `A message that you sent has not yet been delivered to one or more of its recipients:\n\n  ${HANA}\n\nNo action is required on your part.`,
+    `**********************************************\n**      THIS IS A WARNING MESSAGE ONLY      **\n**********************************************\n\n<${HANA}>... Deferred: Connection timed out`,
+    `Delivery to the following recipient has been delayed:\n\n     ${HANA}\n\nMessage will be retried for 2 more day(s)`,
+  ])('is a notice while the mail system still tries', (text) => {
+    const { kind, recipients } = understand(inWords({ text, subject: 'Warning: message delayed 24 hours' }))
+    expect([kind, recipients.map((one) => one.reason)]).toEqual(['notice', ['delayed']])
+  })
+
+  it('never takes the sender of the letter or a postmaster for the lost one', () => {
+    const text = `Could not be delivered.\n<postmaster@kyaku.example>\n<info@hanare.example>\n<${HANA}>: no such user`
+    expect(understand(inWords({ text }, HANA)).recipients.map((one) => one.address)).toEqual([HANA])
+  })
+})
