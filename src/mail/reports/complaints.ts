@@ -1,4 +1,4 @@
-import { addressesIn, firstAddressIn, isDaemon } from './addresses.ts'
+import { addressesIn, isDaemon } from './addresses.ts'
 import { bounds } from './bounds.ts'
 import { textOf } from './charset.ts'
 import type { Evidence } from './evidence.ts'
@@ -7,8 +7,8 @@ import type { Complaint } from './verdict.ts'
 
 export interface ReadComplaint {
   complaint: Complaint
-  /** Who complained; null where it is withheld. */
-  address: string | null
+  /** Who complained; nobody where it is withheld. */
+  addresses: string[]
   reportingMta: string | null
   by: string
 }
@@ -34,7 +34,7 @@ function readArf(evidence: Evidence): ReadComplaint | null {
   const fields = part === undefined ? (loose ?? { list: [] }) : fieldsOf(part.bytes)
   return {
     complaint: complaintOf(fields, evidence),
-    address: complainer(fields, evidence),
+    addresses: complainers(fields, evidence),
     reportingMta: header(fields, 'reporting-mta')?.replace(/^[\w-]{1,20}\s{0,3};\s{0,3}/, '') ?? null,
     by: part === undefined ? 'feedback-report' : 'arf',
   }
@@ -85,15 +85,20 @@ function complaintOf(fields: Headers, { subject, human }: Evidence): Complaint {
 }
 
 /** The report's own fields first, then the headers of the letter; `redacted@…` is nobody. */
-function complainer(fields: Headers, evidence: Evidence): string | null {
-  const fromFields = ['original-rcpt-to', 'removal-recipient', 'redacted-address', 'original-recipient'].flatMap(
-    (name) => allOf(fields, name),
-  )
-  for (const value of [...fromFields, ...letterRecipients(evidence.letter)]) {
-    const found = addressesIn(value).find((address) => !isWithheld(address))
-    if (found !== undefined) return found
-  }
-  return null
+function complainers(fields: Headers, { letter }: Evidence): string[] {
+  const named = ['original-rcpt-to', 'removal-recipient', 'redacted-address', 'original-recipient']
+    .flatMap((name) => allOf(fields, name))
+    .flatMap((value) => addressesIn(value))
+    .filter((address) => !isWithheld(address))
+  if (named.length > 0) return [...new Set(named)].slice(0, bounds.recipients)
+  return firstNamed(letterRecipients(letter))
+}
+
+function firstNamed(values: readonly string[]): string[] {
+  return values
+    .flatMap((value) => addressesIn(value))
+    .filter((address) => !isWithheld(address))
+    .slice(0, 1)
 }
 
 function letterRecipients(letter: Headers): string[] {
@@ -116,15 +121,10 @@ function readHotmail(evidence: Evidence): ReadComplaint | null {
       from,
     )
   if (original === null && !(fromDesk && /complaint|abuse report|spam report/i.test(subject))) return null
-  const address =
-    firstAddressIn(original ?? '') ??
-    letterRecipients(letter)
-      .map(firstAddressIn)
-      .find((one) => one !== null) ??
-    null
+  const addresses = firstNamed([original ?? '', ...letterRecipients(letter)])
   return {
     complaint: { feedbackType: 'abuse', userAgent: null, sourceIp: null },
-    address,
+    addresses,
     reportingMta: null,
     by: 'hotmail',
   }
@@ -135,7 +135,7 @@ function readUnsubscription({ headers, from }: Evidence): ReadComplaint | null {
   if (!/true|yes/i.test(header(headers, 'x-apple-unsubscribe') ?? '')) return null
   return {
     complaint: { feedbackType: 'opt-out', userAgent: null, sourceIp: null },
-    address: from,
+    addresses: from === null ? [] : [from],
     reportingMta: null,
     by: 'apple-unsubscribe',
   }
@@ -151,13 +151,10 @@ function readPlainReport(evidence: Evidence): ReadComplaint | null {
   const isDesk =
     from !== null && (isDaemon(from) || /abuse|fbl|feedback|complaint|scomp|spam|postmaster|staff/i.test(from))
   if (!isDesk || !SAYS_COMPLAINT.test(`${subject}\n${human.text.slice(0, 3_000)}`)) return null
-  const address =
-    letterRecipients(letter)
-      .map(firstAddressIn)
-      .find((one) => one !== null && !isWithheld(one)) ?? null
+  const addresses = firstNamed(letterRecipients(letter))
   return {
     complaint: { feedbackType: 'abuse', userAgent: null, sourceIp: null },
-    address,
+    addresses,
     reportingMta: null,
     by: 'plain-report',
   }

@@ -9,8 +9,8 @@ const SEPARATORS: readonly RegExp[] = [
 
 /** Headers that begin a returned letter when nothing announces it. */
 const FIRST_HEADER =
-  /^(?:return-path|received|x-received|delivered-to|message-id|dkim-signature|authentication-results|x-originalarrivaltime|envelope-to|date|from|mime-version|x-[a-z-]{2,40}):\s/i
-const ANY_HEADER = /^(?:[A-Za-z][A-Za-z0-9-]{1,60}:(?:\s|$)|[ \t]+\S)/
+  /^(?:return-path|received|x-received|delivered-to|message-id|dkim-signature|authentication-results|x-originalarrivaltime|envelope-to|date|from|mime-version|x-[a-z-]{2,40}):/i
+const ANY_HEADER = /^(?:[A-Za-z][A-Za-z0-9-]{1,60}:|[ \t]+\S)/
 
 /** The words of a mail system, and what follows them of the letter it gives back ('' where nothing does). */
 export function splitReturned(lines: readonly string[]): { words: string[]; returned: string } {

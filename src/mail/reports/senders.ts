@@ -37,6 +37,7 @@ export function maySpeakOfBounce(evidence: Evidence): boolean {
   if (isFromMailSystem(evidence)) return true
   if (!hasBounceSubject(evidence) || IS_ANSWER.test(evidence.subject)) return false
   const { from, report, hasLetter, human, headers } = evidence
+  if (header(headers, 'x-mlserver') !== null) return true
   if (report.returnPath?.trim() === '<>' || (header(headers, 'from') ?? '').trim().replace('<>', '') === '') return true
   if (from === null || isDaemon(from) || hasLetter) return true
   return statusIn(human.text) !== null || replyIn(human.text) !== null

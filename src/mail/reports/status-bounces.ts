@@ -12,7 +12,7 @@ import type { Evidence } from './evidence.ts'
 import { header } from './headers.ts'
 import type { Part } from './parts.ts'
 import { judge } from './reasons/judge.ts'
-import { foundInWords, linesAbout, spamSign } from './text-bounces.ts'
+import { foundInWords, linesAbout, type Spoken, spamSign } from './text-bounces.ts'
 import type { RecipientVerdict } from './verdict.ts'
 
 export interface StatusReport {
@@ -26,7 +26,7 @@ export function readStatusReport(evidence: Evidence): StatusReport | null {
   if (part === null) return null
   const status = readDeliveryStatus(part.bytes)
   if (status.blocks.length === 0) return null
-  const spoken = foundInWords(evidence)?.found ?? []
+  const spoken = foundInWords(evidence)
   const recipients = status.blocks.flatMap((block, index) => recipientOf(block, index, evidence, spoken) ?? [])
   return recipients.length === 0 ? null : { status, recipients: withoutRepeats(recipients) }
 }
@@ -45,11 +45,12 @@ function recipientOf(
   block: StatusBlock,
   index: number,
   evidence: Evidence,
-  spoken: readonly Found[],
+  spoken: Spoken | null,
 ): RecipientVerdict | null {
-  const address = addressOf(block, index, evidence, spoken)
+  const found = spoken?.found ?? []
+  const address = addressOf(block, index, evidence, found)
   if (address === null) return null
-  const own = spoken.find((one) => sameAddress(one.address, address) || sameAddress(one.address, block.originalAddress))
+  const own = found.find((one) => sameAddress(one.address, address) || sameAddress(one.address, block.originalAddress))
   const around = [own?.words.join('\n') ?? '', linesAbout(address, evidence.human.lines)]
   const all = [block.diagnostic, ...around, evidence.human.text]
   const status = statusOf(block, around)
@@ -63,7 +64,7 @@ function recipientOf(
     stage,
     words: all,
     diagnosticType: block.diagnosticType,
-    hint: spamSign(evidence),
+    hint: spamSign(evidence) ?? (block.diagnostic === '' ? (spoken?.hint ?? null) : null),
   })
   return {
     address,

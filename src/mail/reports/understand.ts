@@ -61,7 +61,7 @@ function complaint(evidence: Evidence): Decided | null {
   const read = readComplaint(evidence)
   if (read === null) return null
   const kind = isComplaint(read.complaint) ? 'complaint' : 'notice'
-  const recipients = read.address === null ? [] : [complainer(read.address)]
+  const recipients = read.addresses.map(complainer)
   return { kind, recipients, recognisedBy: read.by, complaint: read.complaint, reportingMta: read.reportingMta }
 }
 

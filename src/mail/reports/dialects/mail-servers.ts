@@ -24,6 +24,12 @@ export const mailServers: readonly Dialect[] = [
     notice: true,
   },
   {
+    name: 'exim-malformed',
+    start: /^\s{0,3}A message that you sent contained one or more recipient addresses that were/i,
+    address: /^[ \t]{1,12}.{0,250}<([^<>\s]{1,250}@[^<>\s]{1,250})>:(.*)$/,
+    hint: 'syntax',
+  },
+  {
     // exim/src/deliver.c, moan.c, receive.c
     name: 'exim',
     start:

@@ -25,6 +25,7 @@ const WEAKER_THAN_ADDRESS_STATUS: ReadonlySet<Reason> = new Set([
   'unclear',
   'loop',
   'host_unknown',
+  'syntax',
 ])
 
 /** Words that say little by themselves: what stands further on may say more. */

@@ -18,6 +18,7 @@ import {
   relayDenied,
   senderQuota,
   senderRefused,
+  syntax,
   tooLarge,
 } from './words-ours.ts'
 import { userUnknown } from './words-user-unknown.ts'
@@ -44,6 +45,7 @@ export const reasonWords: readonly ReasonWords[] = [
   suspended,
   moved,
   acceptsNoMail,
+  syntax,
   userUnknown,
   hostUnknown,
   blocked,

@@ -30,7 +30,6 @@ const exact: Record<string, Reason> = {
   '4.7': 'timed_out',
   '4.8': 'host_unknown',
   '5.3': 'rate_limited',
-  '5.0': 'syntax',
   '5.1': 'syntax',
   '5.2': 'syntax',
   '5.4': 'syntax',

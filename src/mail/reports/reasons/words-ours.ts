@@ -153,3 +153,11 @@ export const rateLimited: ReasonWords = {
     concurrent | 送信数 | 頻度
   `),
 }
+
+export const syntax: ReasonWords = {
+  reason: 'syntax',
+  phrases: listed(`
+    malformed address | bad address syntax | bad recipient address syntax | syntax error | command not recognized
+    command unrecognized | command not implemented | bad sequence of commands | parameter not implemented
+  `),
+}
