@@ -2,7 +2,7 @@ import { bounds } from './bounds.ts'
 
 /** Lines with which mail systems begin the letter that they give back. Column 0, no trailing words needed. */
 const SEPARATORS: readonly RegExp[] = [
-  /^[\s>*]*[-=_*]{2,}[\s>]*(?:this is a copy of|below (?:this|the next) line|original message|returned message|returned mail|unsent message|undelivered message|message (?:header|text|body)|the (?:header|original)|start of returned|start of message|enclosed is a copy|here is (?:a copy|the)|copy of the message|original mail|header of|begin|transcript of message|forwarded message|message contents|eigene|元のメッセージ|オリジナル)/i,
+  /^[\s>*]*[-=_*]{2,}[\s>]*(?:this is a copy of|below (?:this|the next) line|original message|returned message|returned mail|unsent message|undelivered message|message (?:header|text|body)|the (?:header|original)|start of returned|start of message|enclosed (?:is a copy|are the)|attachment is a copy|附件中的|附件是|here is (?:a copy|the)|copy of the message|original mail|header of|begin|transcript of message|forwarded message|message contents|eigene|元のメッセージ|オリジナル)/i,
   /^\s*(?:original (?:message|mail|headers?)[^\n]{0,30}(?:follows?|below|is)|message text follows|message headers follow|old message|a copy of the original message|your (?:original )?message (?:reads|headers|follows)|included is a copy of the message|returned mail follows|received: header|the following is (?:the|a copy)|header(?:s)? of the original message|the header(?:s)? of the (?:original )?message|returned message|this is a copy of (?:your|the) message|below is (?:the|a) (?:copy|header|original)|original mail as follows|original message attached)/i,
   /^-{5,}\s*(?:original|returned|unsent|message)?\s*(?:message|mail)?\s*-{3,}\s*$/i,
 ]

@@ -38,6 +38,11 @@ function isBystander(address: string, { letter, headers, from, addressee }: Evid
   return messageId?.includes(address) === true
 }
 
+/** The first address of the words that is neither the sender's nor a mail system's; asked when no dialect names anybody. */
+export function firstStranger(evidence: Evidence): string | null {
+  return addressesIn(evidence.human.text).find((address) => !isBystander(address, evidence)) ?? null
+}
+
 /** Reads a bounce that follows no standard. Null: the words name nobody. */
 export function readTextBounce(evidence: Evidence): { recipients: RecipientVerdict[]; name: string } | null {
   const failed = addressesIn(header(evidence.headers, 'x-failed-recipients') ?? '')

@@ -12,7 +12,7 @@ import { type Evidence, evidenceOf } from './evidence.ts'
 import { openMessage } from './parts.ts'
 import { hasBounceSubject, maySpeakOfBounce } from './senders.ts'
 import { readStatusReport } from './status-bounces.ts'
-import { readTextBounce, recipientOf, spamSign } from './text-bounces.ts'
+import { firstStranger, readTextBounce, recipientOf, spamSign } from './text-bounces.ts'
 import { tracesOf } from './traces.ts'
 import type { Kind, RecipientVerdict, Verdict } from './verdict.ts'
 
@@ -131,8 +131,9 @@ function weakAutomatic(evidence: Evidence): Decided | null {
 /** A mail system returned the letter and named nobody that we could read: whom the letter was for is named by itself. */
 function bounceToAddressee(evidence: Evidence): Decided | null {
   if (!maySpeakOfBounce(evidence)) return null
-  if (evidence.addressee === null || evidence.human.text.trim() === '') return null
-  const found = { address: evidence.addressee, originalAddress: null, words: [] }
+  const address = evidence.addressee ?? firstStranger(evidence)
+  if (address === null || evidence.human.text.trim() === '') return null
+  const found = { address, originalAddress: null, words: [] }
   const recipients = [recipientOf(found, evidence, { notice: false, hint: spamSign(evidence) })]
   return { kind: kindOf(recipients), recipients, recognisedBy: 'returned-letter' }
 }

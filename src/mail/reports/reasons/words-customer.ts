@@ -110,7 +110,7 @@ export const hostUnknown: ReasonWords = {
     unrouteable mail domain | unroutable mail domain | host address lookups failed permanently
     couldn't find any host | could not find any host | could not resolve host | unable to resolve
     is not a valid domain | no matches to nameserver query | a lookup failed | dns domain … does not exist
-    does not exist in dns | no mail exchanger | no valid hosts | all relevant mx records point to
+    does not exist in dns | no mail exchanger | no valid hosts | no valid mx | all relevant mx records point to
     dns records for the destination computer could not be found | dns lookup failed
     couldn't find a mail exchanger | domaine inconnu | unbekannte domain | dominio desconocido | неверный домен
     domain … nicht gefunden | ドメインが見つか | ドメインが存在 | ホストが見つか | ドメインは存在 | 域名不存在

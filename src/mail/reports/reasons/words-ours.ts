@@ -30,7 +30,7 @@ export const content: ReasonWords = {
     contentrejected | message filtered | message content | because of … content | its content | content with
     prohibited content | banned content | rejecting banned | content presents | blacklisted url | uribl | surbl
     recurrent pattern | url in message | body checks | text of your message | message … contain | hot link
-    links in | mail content | attachment | executable | virus | infected | malware | phishing | fraud | zip file
+    links in | mail content | attachments | attachment type | attachment not | illegal attachment | banned attachment | with attachment | executable attachment | dangerous attachment | attachment … rejected | attachment … blocked | executable | virus | infected | malware | phishing | fraud | zip file
     banned: | dangerous | scanned … rejected | local scanning | local scannning
     message was rejected by the local scan | message looks like | message rejected for content
     header are not accepted | header error | bad header | mime headers | mime complexity | invalid mime
