@@ -44,7 +44,7 @@ export const userUnknown: ReasonWords = {
     recipients not found | delivery to … mailbox not | not deliverable: mailbox
     recipient address rejected: access denied | recipient address rejected: invalid
     as(201806281) // Exchange Online: directory-based edge blocking
-    user rejected | recipient rejected | reserved by rfc 2606 | unknown to | envelope recipient has been denied
+    user rejected | recipient rejected | final email delivery point | reserved by rfc 2606 | unknown to | envelope recipient has been denied
     recipient refuses to accept your mail | user is unknown | inconnu | n'existe pas | destinataire invalide
     unbekannt | existiert nicht | nicht gefunden | ungültige | keine mailbox | nessun utente | non esiste
     no existe | desconocido | não existe | nao existe | desconhecido | onbekend | bestaat niet | nie istnieje
