@@ -26,12 +26,14 @@ export function understand(raw: Uint8Array): Verdict {
   const evidence = evidenceOf(opened)
   const verdict = verdictOf(evidence)
   return {
-    complaint: null,
-    reportingMta: null,
-    envelopeId: null,
-    ...verdict,
-    report: evidence.report,
+    kind: verdict.kind,
+    recipients: verdict.recipients,
+    complaint: verdict.complaint ?? null,
+    reportingMta: verdict.reportingMta ?? null,
+    envelopeId: verdict.envelopeId ?? null,
     letter: evidence.hasLetter ? tracesOf(evidence.letter) : null,
+    report: evidence.report,
+    recognisedBy: verdict.recognisedBy,
     cut: opened.cut || raw.byteLength > bounds.message,
   }
 }
