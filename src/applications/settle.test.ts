@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
-import { type Selling, startSelling } from '../../tests/support/selling.ts'
+import { sellingShop } from '../../tests/support/selling.ts'
 import { giveBack, watchForLateCharges } from '../payments/index.ts'
 import type { DueWork } from '../platform/due-work.ts'
 import { startDueWork } from '../platform/due-work.ts'
@@ -10,11 +10,7 @@ import { settleCharges } from './due.ts'
 import { readProgress } from './queries.ts'
 
 const database = testDatabase()
-let selling: Selling
-beforeAll(async () => {
-  selling = await startSelling(database.db, database.url)
-})
-afterAll(() => selling.close())
+const selling = sellingShop(database)
 
 const NEVER_ANSWERS = '4000000000000408'
 const ANSWERS_500 = '4000000000000500'

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
-import { applicantNamed, type Selling, startSelling } from '../../tests/support/selling.ts'
+import { applicantNamed, sellingShop } from '../../tests/support/selling.ts'
 import { updateProduct } from '../products/index.ts'
 import { submit } from './commands.ts'
 
 const database = testDatabase()
-let selling: Selling
-beforeAll(async () => {
-  selling = await startSelling(database.db, database.url)
-})
-afterAll(() => selling.close())
+const selling = sellingShop(database)
 
 const ANOTHER_CARD_PLEASE = '4000000000000002'
 const chargesOf = (orderId: string) =>

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
-import { type Selling, startSelling } from '../../tests/support/selling.ts'
+import { sellingShop } from '../../tests/support/selling.ts'
 import {
+  chargesOf,
   contractOf,
   forgetAll,
+  newsOf,
   renewAll,
   renewalsOf,
   type Subscriber,
@@ -17,11 +19,7 @@ import { readCardChange, startCardChange } from './card-change.ts'
 import { retryCharge } from './retry.ts'
 
 const database = testDatabase()
-let selling: Selling
-beforeAll(async () => {
-  selling = await startSelling(database.db, database.url)
-})
-afterAll(() => selling.close())
+const selling = sellingShop(database)
 beforeEach(async () => {
   await forgetAll(selling)
   selling.clock.set('2026-11-23T05:00:00Z')
@@ -31,9 +29,6 @@ beforeEach(async () => {
 const ASKS_WHEN_SAVED = '4000002500003155'
 const WORDS = 'カード会社の本人認証が必要なため、自動では決済できませんでした'
 const asked = { state: 'declined', declineCode: 'authentication_required', declineMessage: WORDS, actionUrl: null }
-const chargesOf = ({ number }: Subscriber) =>
-  selling.sandbox.world.gateway.charges.filter(({ orderId }) => orderId.startsWith(`${number}-`))
-const newsOf = async ({ email }: Subscriber) => (await selling.eventsOf(email)).slice(2)
 const lettersOf = ({ email }: Subscriber) =>
   database.db.selectFrom('letters').select(['kind', 'body']).where('toAddress', '=', email).orderBy('id').execute()
 
@@ -63,7 +58,7 @@ describe('a renewal whose issuer asks for the cardholder', () => {
       tries: 1,
       dueOn: '2026-12-24',
     })
-    expect(await newsOf(subscriber)).toEqual(['payment.renewal_card_failed'])
+    expect(await newsOf(selling, subscriber)).toEqual(['payment.renewal_card_failed'])
     const letter = (await lettersOf(subscriber)).at(-1)
     expect(letter?.kind).toBe('charge_failed')
     expect(letter?.body).toContain(`理由: ${WORDS}`)
@@ -110,7 +105,7 @@ describe('a renewal whose issuer asks for the cardholder', () => {
     await confirm(change.actionUrl ?? '')
     expect(await readCardChange(selling.context, { customerId, changeId: change.id })).toMatchObject({ state: 'saved' })
     expect((await renewalsOf(selling, subscriber)).map(({ state }) => state)).toEqual(['declined', 'succeeded'])
-    expect(await newsOf(subscriber)).toEqual(['payment.renewal_card_failed', 'payment.card_recovered'])
+    expect(await newsOf(selling, subscriber)).toEqual(['payment.renewal_card_failed', 'payment.card_recovered'])
     selling.clock.set('2027-01-23T00:00:00Z')
     await renewAll(selling)
     expect(await contractOf(selling, subscriber)).toMatchObject({ state: 'active', cardState: 'ok', termNo: 2 })
@@ -119,15 +114,15 @@ describe('a renewal whose issuer asks for the cardholder', () => {
 
 it('a charge that is confirmed after it counted as failed is found and given back; the term is charged as planned', async () => {
   const subscriber = await askedFor()
-  const [waiting] = chargesOf(subscriber)
+  const [waiting] = chargesOf(selling, subscriber)
   await doNow(watchForLateCharges(selling.context))
   expect(await database.db.selectFrom('refunds').selectAll().execute()).toEqual([])
   await confirm(`${selling.sandbox.url}/gateway/3ds/${waiting?.id}`)
-  expect(chargesOf(subscriber)).toMatchObject([{ status: 'succeeded', refundedAmount: 0 }])
+  expect(chargesOf(selling, subscriber)).toMatchObject([{ status: 'succeeded', refundedAmount: 0 }])
   await settleAll(selling)
   await doNow(watchForLateCharges(selling.context))
   for (const row of await giveBack(selling.context).claim(10)) await giveBack(selling.context).perform(row)
-  expect(chargesOf(subscriber)).toMatchObject([{ status: 'succeeded', refundedAmount: 3_980 }])
+  expect(chargesOf(selling, subscriber)).toMatchObject([{ status: 'succeeded', refundedAmount: 3_980 }])
   expect(await database.db.selectFrom('refunds').selectAll().execute()).toMatchObject([
     { state: 'refunded', chargeId: waiting?.id, requestedBy: 'システム' },
   ])

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
-import { type Selling, startSelling } from '../../tests/support/selling.ts'
+import { sellingShop } from '../../tests/support/selling.ts'
 import {
   contractOf,
   forgetAll,
@@ -17,11 +17,7 @@ import { cancelNow } from './commands.ts'
 import type { Refused } from './refusals.ts'
 
 const database = testDatabase()
-let selling: Selling
-beforeAll(async () => {
-  selling = await startSelling(database.db, database.url)
-})
-afterAll(() => selling.close())
+const selling = sellingShop(database)
 beforeEach(() => forgetAll(selling))
 
 const DECLINED_LATER = '4000000000000341'

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
-import { type Selling, startSelling } from '../../tests/support/selling.ts'
+import { sellingShop } from '../../tests/support/selling.ts'
 import {
+  chargesOf,
   contractOf,
   forgetAll,
+  newsOf,
   renewAll,
   renewalsOf,
   type Subscriber,
@@ -16,11 +18,7 @@ import { cancelNow, reserveCancellation, resumeByHand } from './commands.ts'
 import { renewContracts } from './due.ts'
 
 const database = testDatabase()
-let selling: Selling
-beforeAll(async () => {
-  selling = await startSelling(database.db, database.url)
-})
-afterAll(() => selling.close())
+const selling = sellingShop(database)
 beforeEach(async () => {
   await forgetAll(selling)
   selling.clock.set('2026-11-23T05:00:00Z')
@@ -28,10 +26,6 @@ beforeEach(async () => {
 
 const DECLINED_LATER = '4000000000000341'
 const staff = { kind: 'staff', id: 's1', name: '店長 日向' } as const
-const chargesOf = ({ number }: Subscriber) =>
-  selling.sandbox.world.gateway.charges.filter(({ orderId }) => orderId.startsWith(`${number}-`))
-/** The events of the contract after the application. */
-const newsOf = async ({ email }: Subscriber) => (await selling.eventsOf(email)).slice(2)
 const lettersOf = async ({ email }: Subscriber) => {
   const rows = await database.db
     .selectFrom('letters')
@@ -49,15 +43,15 @@ describe('a term', () => {
     expect(await contractOf(selling, subscriber)).toMatchObject({ dueOn: '2026-12-23', method: 'card' })
     selling.clock.set('2026-12-22T23:59:00Z')
     await renewAll(selling)
-    expect(chargesOf(subscriber)).toEqual([])
+    expect(chargesOf(selling, subscriber)).toEqual([])
     selling.clock.set('2026-12-23T00:00:00Z')
     await renewAll(selling)
-    expect(chargesOf(subscriber)).toMatchObject([{ amount: 3_980, status: 'succeeded' }])
+    expect(chargesOf(selling, subscriber)).toMatchObject([{ amount: 3_980, status: 'succeeded' }])
     expect(await contractOf(selling, subscriber)).toMatchObject({ termNo: 1, dueOn: '2027-01-23', cardState: 'ok' })
     expect(await renewalsOf(selling, subscriber)).toMatchObject([
       { state: 'succeeded', termNo: 1, orderId: `${subscriber.number}-1-1`, customerId: subscriber.customerId },
     ])
-    expect([await newsOf(subscriber), await lettersOf(subscriber)]).toEqual([[], []])
+    expect([await newsOf(selling, subscriber), await lettersOf(subscriber)]).toEqual([[], []])
   })
 
   it('is charged at the hour of the settings as they are that day', async () => {
@@ -65,10 +59,10 @@ describe('a term', () => {
     await selling.setGateway({ chargeHour: 15 })
     selling.clock.set('2026-12-23T05:59:00Z')
     await renewAll(selling)
-    expect(chargesOf(subscriber)).toEqual([])
+    expect(chargesOf(selling, subscriber)).toEqual([])
     selling.clock.set('2026-12-23T06:00:00Z')
     await renewAll(selling)
-    expect(chargesOf(subscriber).length).toBe(1)
+    expect(chargesOf(selling, subscriber).length).toBe(1)
     await selling.setGateway({})
   })
 
@@ -76,7 +70,7 @@ describe('a term', () => {
     const subscribers = [await subscribe(selling), await subscribe(selling), await subscribe(selling)]
     selling.clock.set('2026-12-23T00:00:00Z')
     await Promise.all([renewAll(selling), renewAll(selling), renewAll(selling)])
-    expect(subscribers.map((subscriber) => chargesOf(subscriber).length)).toEqual([1, 1, 1])
+    expect(subscribers.map((subscriber) => chargesOf(selling, subscriber).length)).toEqual([1, 1, 1])
   })
 })
 
@@ -99,7 +93,10 @@ describe('a declined card', () => {
     expect((await renewalsOf(selling, subscriber)).map(({ orderId, state }) => [orderId, state])).toEqual(
       [1, 2, 3, 4].map((attempt) => [`${subscriber.number}-1-${attempt}`, 'declined']),
     )
-    expect(await newsOf(subscriber)).toEqual([...Array(4).fill('payment.renewal_card_failed'), 'contract.suspended'])
+    expect(await newsOf(selling, subscriber)).toEqual([
+      ...Array(4).fill('payment.renewal_card_failed'),
+      'contract.suspended',
+    ])
     expect(await lettersOf(subscriber)).toEqual(['charge_failed', 'charge_failed', 'charge_failed', 'suspended'])
     const last = await database.db
       .selectFrom('events')
@@ -130,7 +127,7 @@ describe('a declined card', () => {
       tries: 1,
     })
     expect(await renewalsOf(selling, subscriber)).toMatchObject([{ state: 'declined', declineCode: code }])
-    expect(await newsOf(subscriber)).toEqual(['payment.renewal_card_failed', 'contract.suspended'])
+    expect(await newsOf(selling, subscriber)).toEqual(['payment.renewal_card_failed', 'contract.suspended'])
   })
 
   it('that the gateway keeps no longer, or that there never was, is not tried again', async () => {
@@ -141,7 +138,7 @@ describe('a declined card', () => {
     await renewAll(selling)
     for (const subscriber of [gone, none]) {
       expect(await contractOf(selling, subscriber)).toMatchObject({ state: 'suspended', cardState: 'unpayable' })
-      expect(await newsOf(subscriber)).toEqual(['payment.renewal_card_failed', 'contract.suspended'])
+      expect(await newsOf(selling, subscriber)).toEqual(['payment.renewal_card_failed', 'contract.suspended'])
     }
   })
 
@@ -159,7 +156,7 @@ describe('a declined card', () => {
       { state: 'declined', declineCode: 'expired_card' },
       { state: 'succeeded', orderId: `${subscriber.number}-1-2` },
     ])
-    expect(await newsOf(subscriber)).toEqual(['payment.renewal_card_failed', 'payment.card_recovered'])
+    expect(await newsOf(selling, subscriber)).toEqual(['payment.renewal_card_failed', 'payment.card_recovered'])
     expect(await contractOf(selling, subscriber)).toMatchObject({ state: 'active', cardState: 'ok', termNo: 1 })
   })
 })
@@ -173,7 +170,7 @@ describe('a charge without an answer', () => {
     expect(await contractOf(selling, subscriber)).toMatchObject({ termNo: 0, dueOn: null })
     await settleAll(selling)
     await renewAll(selling)
-    expect(chargesOf(subscriber).length).toBe(1)
+    expect(chargesOf(selling, subscriber).length).toBe(1)
     expect(await contractOf(selling, subscriber)).toMatchObject({ termNo: 1, dueOn: '2027-01-23' })
   })
 
@@ -189,7 +186,7 @@ describe('a charge without an answer', () => {
     expect(await renewalsOf(selling, subscriber)).toMatchObject([
       { state: 'succeeded', orderId: `${subscriber.number}-1-1` },
     ])
-    expect(await newsOf(subscriber)).toEqual([])
+    expect(await newsOf(selling, subscriber)).toEqual([])
   })
 
   it('that succeeds after the contract was cancelled is recorded, and staff are told what to do', async () => {
@@ -200,7 +197,7 @@ describe('a charge without an answer', () => {
     await cancelNow(selling.context, { contractId: subscriber.contractId, actor: staff, note: '電話で依頼' })
     await settleAll(selling)
     expect(await renewalsOf(selling, subscriber)).toMatchObject([{ state: 'succeeded' }])
-    expect(await newsOf(subscriber)).toEqual(['contract.cancelled'])
+    expect(await newsOf(selling, subscriber)).toEqual(['contract.cancelled'])
     expect(await contractOf(selling, subscriber)).toMatchObject({ state: 'cancelled', termNo: 0, dueOn: null })
     const [told] = (await attention()).filter(({ subject }) => subject === `${subscriber.number}-1-1`)
     expect(told).toMatchObject({ kind: 'late_payment', title: expect.stringContaining('解約後に決済が成立しました') })
@@ -222,7 +219,7 @@ describe('a gateway that cannot be asked', () => {
       selling.clock.set('2026-12-23T00:00:00Z')
       await renewAll(selling)
       expect(await renewalsOf(selling, subscriber)).toEqual([])
-      expect(await newsOf(subscriber)).toEqual([])
+      expect(await newsOf(selling, subscriber)).toEqual([])
       expect(await attention()).not.toContainEqual(expect.objectContaining({ kind: 'charges_waiting' }))
       // Nobody asks again within the next minutes.
       expect(await renewContracts(selling.context).claim(10)).toEqual([])
@@ -260,8 +257,8 @@ describe('a reserved cancellation', () => {
     selling.clock.set('2026-12-22T15:00:00Z')
     await renewAll(selling)
     expect(await contractOf(selling, subscriber)).toMatchObject({ state: 'cancelled', dueOn: null })
-    expect(await newsOf(subscriber)).toEqual(['contract.cancellation_reserved', 'contract.cancelled'])
-    expect(chargesOf(subscriber)).toEqual([])
+    expect(await newsOf(selling, subscriber)).toEqual(['contract.cancellation_reserved', 'contract.cancelled'])
+    expect(chargesOf(selling, subscriber)).toEqual([])
   })
 })
 
@@ -278,7 +275,7 @@ it('a contract that staff let go on is charged on the day they gave, and stops a
   })
   selling.clock.set('2027-01-10T00:00:00Z')
   await renewAll(selling)
-  expect(await newsOf(subscriber)).toEqual([
+  expect(await newsOf(selling, subscriber)).toEqual([
     'payment.renewal_card_failed',
     'contract.suspended',
     'contract.resumed',
@@ -307,7 +304,7 @@ describe('a contract that is paid by transfer', () => {
     expect(await work.claim(10)).toEqual([])
     await Promise.all(due.map((contract) => work.perform(contract)))
     expect(expected).toEqual([`${subscriber.number} 2026-12-23T00:00:00.000Z`])
-    expect(chargesOf(subscriber)).toEqual([])
+    expect(chargesOf(selling, subscriber)).toEqual([])
   })
 
   it('ends on the day of its reserved cancellation', async () => {

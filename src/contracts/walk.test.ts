@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
-import { type Selling, startSelling } from '../../tests/support/selling.ts'
+import { sellingShop } from '../../tests/support/selling.ts'
 import {
   contractOf,
   forgetAll,
@@ -18,11 +18,7 @@ import { cancelNow, reserveCancellation, resumeByHand, withdrawCancellation } fr
 import { retryCharge } from './retry.ts'
 
 const database = testDatabase()
-let selling: Selling
-beforeAll(async () => {
-  selling = await startSelling(database.db, database.url)
-})
-afterAll(() => selling.close())
+const selling = sellingShop(database)
 
 /** At random instants of a contract's life; each is real, and refused where the rules say so. */
 type Step = { what: (typeof acts)[number]; days: number; card: string; fault: 'none' | 'hang' | '500' | 'close' }

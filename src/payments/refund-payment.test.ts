@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
-import { type Selling, startSelling } from '../../tests/support/selling.ts'
+import { sellingShop } from '../../tests/support/selling.ts'
 import {
   contractOf,
   forgetAll,
@@ -16,11 +16,7 @@ import { giveBack } from './refund-due.ts'
 import { refundPayment } from './refund-payment.ts'
 
 const database = testDatabase()
-let selling: Selling
-beforeAll(async () => {
-  selling = await startSelling(database.db, database.url)
-})
-afterAll(() => selling.close())
+const selling = sellingShop(database)
 beforeEach(async () => {
   await forgetAll(selling)
   await database.db.deleteFrom('attention').execute()

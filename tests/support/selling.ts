@@ -1,3 +1,4 @@
+import { afterAll, beforeAll } from 'vitest'
 import { publishableKey, secretKey } from '../../sandbox/gateway/charges.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts'
 import {
@@ -18,6 +19,7 @@ import { createSecrets } from '../../src/platform/secrets.ts'
 import { createSettingsStore } from '../../src/platform/settings.ts'
 import { createProduct, type Product, type ProductInput, productSchema } from '../../src/products/index.ts'
 import { siteDefinition } from '../../src/site/index.ts'
+import type { TestDatabase } from './database.ts'
 
 /** The part of the program that sells, put together as in app.ts but around one database of a test. */
 export interface Selling {
@@ -39,6 +41,16 @@ export interface Selling {
   /** The types of all events so far that concern this application's mail address, in order. */
   eventsOf(email: string): Promise<string[]>
   close(): Promise<void>
+}
+
+/** A selling shop for the whole test file, opened before its tests and closed after them. */
+export function sellingShop(database: TestDatabase): Selling {
+  const shop = {} as Selling
+  beforeAll(async () => {
+    Object.assign(shop, await startSelling(database.db, database.url))
+  })
+  afterAll(() => shop.close())
+  return shop
 }
 
 export const CARD = '4242424242424242'

@@ -54,6 +54,16 @@ export async function forgetAll({ context }: Selling): Promise<void> {
   await context.db.deleteFrom('payments').where('state', 'in', ['started', 'unknown']).execute()
 }
 
+/** What the gateway was asked to charge for the contract's terms. */
+export function chargesOf({ sandbox }: Selling, { number }: Subscriber) {
+  return sandbox.world.gateway.charges.filter(({ orderId }) => orderId.startsWith(`${number}-`))
+}
+
+/** The types of the subscriber's events after those of the application, in order. */
+export async function newsOf({ eventsOf }: Selling, { email }: Subscriber): Promise<string[]> {
+  return (await eventsOf(email)).slice(2)
+}
+
 /** The contract's renewal payments, oldest first. */
 export function renewalsOf({ context }: Selling, { contractId }: Subscriber) {
   return context.db
