@@ -70,13 +70,25 @@ async function run(parts: Pick<RunOptions, 'web' | 'worker' | 'database'>): Prom
 async function greet(running: Running, baseUrl: string): Promise<void> {
   if (running.url === null) return say('ワーカーを開始しました。終了するには Ctrl-C を押してください。')
   say(`Luxlinerを開始しました: ${running.url}`)
-  const setup = await issueSetupLink(running.app.db)
+  const setup = await setupLink(running)
   if (setup) {
     say('')
     say('はじめに、次のアドレスをブラウザで開いて管理者を登録してください(24時間有効・1回限り):')
     say(`  ${baseUrl}${setup}`)
   } else say(`管理画面: ${baseUrl}/admin/`)
   say('終了するには Ctrl-C を押してください。')
+}
+
+/** A program that stands must not end because the database was away at this moment. */
+async function setupLink({ app }: Running): Promise<string | null> {
+  try {
+    return await issueSetupLink(app.db)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    say(`管理者の登録状況を確認できませんでした(${why})。`)
+    say('管理者をまだ登録していない場合は、いったん終了してから、もう一度開始してください。')
+    return null
+  }
 }
 
 const environment = '環境変数の一覧は README.ja.md にあります。'
