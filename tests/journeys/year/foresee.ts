@@ -1,7 +1,7 @@
 import type { Act } from './acts.ts'
 import type { Day } from './days.ts'
 import { type Book, charge, owe } from './expected-book.ts'
-import { cancel, chargeTerm, newContract, reserve, resume, withdraw } from './expected-contract.ts'
+import { cancel, chargeTerm, isDue, newContract, reserve, resume, withdraw } from './expected-contract.ts'
 import { contractsOf, type ExpectedCustomer, expectMoney, forgetEnded, openTransfersOf } from './expected-customer.ts'
 import { ask, confirm, confirmByMistake, isOpen, postpone } from './expected-transfer.ts'
 import { type Ware, wareOf } from './offering.ts'
@@ -116,6 +116,8 @@ export function foresee(customer: ExpectedCustomer, act: Exclude<Act, { kind: 'a
       return chargeTerm(book, act.contract, day, 'staff')
     case 'resume':
       resume(book, act.contract, day, act.owedOn)
+      // The hour of charges has come: what is owed today is charged at once.
+      if (act.contract.method === 'card' && isDue(act.contract, day)) chargeTerm(book, act.contract, day, 'system')
       for (const transfer of openTransfersOf(customer, act.contract)) postpone(book, transfer, day, act.owedOn)
       return
     case 'reserve':
