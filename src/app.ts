@@ -87,7 +87,7 @@ export async function createApp({ config, databaseUrl, secretKey, log, ...patien
   const maintenance = await watchMaintenance({ db, doorbell, log })
   const http = createHttp(config.trustedHosts)
   const smtp = createSmtp()
-  const mailer = createMailer(db, settings, smtp)
+  const mailer = createMailer(db, settings, smtp, secrets)
   const parts = { db, pool, doorbell, secrets, settings, clock, maintenance, http, mailer, log, baseUrl }
   const floor = { ...parts, ...patience }
 

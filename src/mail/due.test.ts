@@ -15,10 +15,12 @@ import { createAlarm, type NewLetter, writeLetter } from './commands.ts'
 import { type LettersContext, sendLetters } from './due.ts'
 import { createMailer } from './mailer.ts'
 import { type MailSettings, mailDefinition } from './settings.ts'
+import { nameOf, tokenOf, withToken } from './tokens.ts'
 
 const database = testDatabase()
 const log = createLog('silent')
-const settings = createSettingsStore(createSecrets('test master key of the test, 32+ chars'))
+const secrets = createSecrets('test master key of the test, 32+ chars')
+const settings = createSettingsStore(secrets)
 const now = new Date('2026-11-23T05:00:00Z')
 let sandbox: Sandbox
 let doorbell: Doorbell
@@ -29,7 +31,7 @@ beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 })
   doorbell = openDoorbell(database.url, log)
   smtp = createSmtp()
-  const mailer = createMailer(database.db, settings, smtp)
+  const mailer = createMailer(database.db, settings, smtp, secrets)
   context = { db: database.db, doorbell, clock: { now: () => now }, mailer, noteUndeliverable }
 })
 afterAll(async () => {
@@ -73,6 +75,7 @@ const sendDue = async () => {
   await Promise.all(claimed.map((letter) => work.perform(letter)))
   return claimed.length
 }
+const tokenFor = (id = 0) => tokenOf(secrets, nameOf({ kind: 'letter', id }))
 const rowOf = (address: string) =>
   database.db.selectFrom('letters').selectAll().where('toAddress', '=', address).executeTakeFirstOrThrow()
 const makeDue = () => sql`update letters set due_at = now() where state = 'queued'`.execute(database.db)
@@ -142,9 +145,31 @@ describe('a letter', () => {
     expect(await sendDue()).toBe(0)
     await sql`update letters set lease_until = now() - interval '1 second' where state = 'sending'`.execute(database.db)
     expect(await sendDue()).toBe(1)
-    expect(lettersTo(sandbox.world.mailbox, 'd@customer.example')).toMatchObject([{ messageId: abandoned?.messageId }])
+    const [arrived] = lettersTo(sandbox.world.mailbox, 'd@customer.example')
+    expect(arrived?.messageId).toBe(withToken(abandoned?.messageId ?? '', '.', tokenFor(abandoned?.id)))
     if (abandoned) await sendLetters(context).perform(abandoned)
     expect(await rowOf('d@customer.example')).toMatchObject({ state: 'accepted', attempts: 2 })
+  })
+})
+
+describe('what comes back', () => {
+  it('goes to the sender, or to the return address with the letter’s token where one is set', async () => {
+    await writeTo('g@customer.example')
+    await sendDue()
+    await saveMail({ returnAddress: 'returns@shop.example' })
+    await writeTo('h@customer.example')
+    await sendDue()
+    const token = tokenFor((await rowOf('h@customer.example')).id)
+    expect(lettersTo(sandbox.world.mailbox, 'g@customer.example')).toMatchObject([
+      { envelope: { from: 'shop@shop.example' } },
+    ])
+    expect(lettersTo(sandbox.world.mailbox, 'h@customer.example')).toMatchObject([
+      {
+        envelope: { from: `returns+${token}@shop.example`, to: ['h@customer.example'] },
+        messageId: expect.stringContaining(`.${token}@shop.example>`),
+        headers: expect.arrayContaining([{ name: 'X-Luxliner-Letter', value: token }]),
+      },
+    ])
   })
 })
 

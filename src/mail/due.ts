@@ -9,6 +9,7 @@ import type { Mailer, SmtpResult } from '../platform/smtp.ts'
 import { statesBefore } from '../platform/transitions.ts'
 import { LETTERS_TOPIC } from './commands.ts'
 import { classifyRefusal, letterTransitions, nextTryInMs, type UndeliverableClass } from './letter.ts'
+import { nameOf } from './tokens.ts'
 
 /** Longer than nodemailer's three time-outs together (10 + 10 + 20 s): a live sender keeps its letter. */
 const LEASE_MS = 120_000
@@ -50,9 +51,10 @@ export function sendLetters(context: LettersContext): DueWork<ClaimedLetter> {
     concurrency: 5,
     claim: (limit) => claimLetters(context.db, limit),
     perform: async (letter) => {
-      const { toAddress: address, toName, subject, body: text, messageId } = letter
+      const { id, toAddress: address, toName, subject, body: text, messageId } = letter
       const to = toName === null ? { address } : { address, name: toName }
-      await record(context, letter, await context.mailer.send({ to, subject, text, messageId }))
+      const name = nameOf({ kind: 'letter', id })
+      await record(context, letter, await context.mailer.send({ to, subject, text, messageId, name }))
     },
   }
 }

@@ -13,6 +13,7 @@ export { bounds, understand, type Verdict } from './reports/index.ts'
 export { findWrittenLetter, type WrittenLetter, writeAgain } from './resend.ts'
 export { type MailSettings, mailDefinition, mailSecurities } from './settings.ts'
 export { type LetterParts, writeToCustomer } from './to-customer.ts'
+export { type Named, nameOf } from './tokens.ts'
 export type {
   AppliedFor,
   ContractFacts,

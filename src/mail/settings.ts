@@ -1,5 +1,9 @@
 import { z } from 'zod'
 import type { SettingsDefinition } from '../platform/settings.ts'
+import { LONGEST_TOKEN } from './token-length.ts'
+
+/** RFC 5321 §4.5.3.1: the longest local part is 64; `+` and a token are put to it. */
+const LONGEST_RETURN_LOCAL = 64 - 1 - LONGEST_TOKEN
 
 export const mailSecurities = ['tls', 'starttls', 'plain'] as const
 
@@ -29,6 +33,16 @@ const mailSchema = z
       .refine((address) => address === '' || z.email().safeParse(address).success, {
         error: 'メールアドレスの形式が正しくありません',
       }),
+    /** Where reports of mail that did not arrive go; '': to the sender. */
+    returnAddress: z
+      .string()
+      .trim()
+      .refine((address) => address === '' || z.email().safeParse(address).success, {
+        error: 'メールアドレスの形式が正しくありません',
+      })
+      .refine((address) => address.indexOf('@') <= LONGEST_RETURN_LOCAL, {
+        error: `「@」より前は${LONGEST_RETURN_LOCAL}文字以内にしてください`,
+      }),
   })
   .superRefine((settings, context) => {
     if (settings.host !== '' && settings.fromAddress === '')
@@ -45,6 +59,9 @@ export type MailSettings = z.output<typeof mailSchema>
 export const mailDefinition: SettingsDefinition<MailSettings> = {
   name: 'mail',
   schema: mailSchema,
-  defaults: { host: '', port: 587, security: 'starttls', user: '', password: '', fromName: '', fromAddress: '' },
+  defaults: {
+    ...{ host: '', port: 587, security: 'starttls', user: '', password: '' },
+    ...{ fromName: '', fromAddress: '', returnAddress: '' },
+  },
   secrets: ['password'],
 }

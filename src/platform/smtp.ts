@@ -18,6 +18,9 @@ export interface OutgoingMail {
   html?: string
   /** With angle brackets; the same on each try, so that a receiver can tell a repetition. */
   messageId: string
+  /** To whom the mail comes back when it cannot be delivered; the sender unless given. */
+  envelopeFrom?: string
+  headers?: Readonly<Record<string, string>>
 }
 
 /** How the SMTP server answered. `answer` is its own last line. */
@@ -36,7 +39,8 @@ export type SmtpResult =
 export interface Mailer {
   /** Whether a server and a sender are set, so that anything can be sent at all. */
   isConfigured(): Promise<boolean>
-  send(mail: Omit<OutgoingMail, 'from'>): Promise<SmtpResult>
+  /** `name`: what the mail is called in tokens, by which a report that comes back is tied to it. */
+  send(mail: Omit<OutgoingMail, 'from' | 'envelopeFrom' | 'headers'> & { name?: string }): Promise<SmtpResult>
 }
 
 /** Sends mail through whichever server the settings name at that moment; connections are pooled per server. */
@@ -84,8 +88,9 @@ export function createSmtp(): Smtp {
           text: mail.text,
           ...(mail.html ? { html: mail.html } : {}),
           messageId: mail.messageId,
+          ...(mail.envelopeFrom ? { envelope: { from: mail.envelopeFrom, to: mail.to.address } } : {}),
           // The program's own mails: no vacation notices in answer (RFC 3834).
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: { 'Auto-Submitted': 'auto-generated', ...mail.headers },
         })
         return { kind: 'accepted', answer: info.response ?? '' }
       } catch (error) {

@@ -1,3 +1,4 @@
+import { nameOf } from '../../mail/index.ts'
 import type { SmtpResult } from '../../platform/smtp.ts'
 import type { Connector, Outcome } from '../connector.ts'
 import { mailOf } from './messages.ts'
@@ -50,6 +51,7 @@ export function adminMail(options: { messageIdHost: string }): Connector<AdminMa
         to: { address: call.target },
         ...mailOf(event, shop, call.cause),
         messageId: `<post-${call.reference}@${options.messageIdHost}>`,
+        name: nameOf({ kind: 'notice', reference: call.reference }),
       })
       return outcomeOf(sent)
     },

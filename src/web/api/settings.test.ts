@@ -26,6 +26,7 @@ const MAIL = {
   user: 'shop',
   fromName: '店',
   fromAddress: 'shop@shop.example',
+  returnAddress: '',
 }
 
 describe('a page of settings', () => {

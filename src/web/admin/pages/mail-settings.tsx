@@ -63,6 +63,20 @@ const form: SettingsForm = {
       control: { kind: 'text', placeholder: 'info@example.co.jp' },
       help: [['送信サーバーで使えるアドレスを入力してください。']],
     },
+    {
+      kind: 'field',
+      field: 'returnAddress',
+      label: '不達通知を受け取るアドレス',
+      control: { kind: 'text', placeholder: 'returns@example.co.jp' },
+      help: [
+        [
+          'メールが届かなかったとき、その知らせ(不達通知)が届くアドレスです。空欄にすると、差出人のメールアドレスに届きます。',
+        ],
+        [
+          'どのメールの不達かを見分けるため、「returns+(記号)@example.co.jp」のように「+」に続けて記号を付けて送ります。このようなアドレスでも受信できることをご確認のうえ、入力してください。',
+        ],
+      ],
+    },
   ],
 }
 
