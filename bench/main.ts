@@ -7,6 +7,7 @@ import { measureDrain } from './drain.ts'
 import { type Figure, toJson, toTable } from './figures.ts'
 import { measureImports } from './imports.ts'
 import { measureLatency } from './latency.ts'
+import { measureLetters } from './letters.ts'
 import { measureLists } from './lists.ts'
 import { LOAD, makeLoad } from './load.ts'
 import { type BenchOptions, HELP, type Part, readOptions } from './options.ts'
@@ -21,6 +22,7 @@ const measurements: Record<Part, (bench: Bench) => Promise<Figure[]>> = {
   latency: measureLatency,
   drain: measureDrain,
   renewals: measureRenewals,
+  letters: measureLetters,
   pages: measurePages,
   start: measureStart,
   lists: measureLists,

@@ -1,7 +1,17 @@
 import { parseArgs } from 'node:util'
 
 /** The parts in the order in which they run: what needs the machine for itself comes before what mostly waits. */
-export const parts = ['latency', 'drain', 'renewals', 'pages', 'start', 'lists', 'imports', 'chatwork'] as const
+export const parts = [
+  'latency',
+  'drain',
+  'renewals',
+  'letters',
+  'pages',
+  'start',
+  'lists',
+  'imports',
+  'chatwork',
+] as const
 export type Part = (typeof parts)[number]
 
 export interface BenchOptions {

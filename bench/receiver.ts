@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
 import type { Cleanup } from './cleanup.ts'
 import { machineNowMs } from './measure.ts'
 
@@ -13,16 +14,19 @@ export const KEY_HEADER = 'x-bench-key'
 /** A POST as it arrived: its key, and when its last byte was read. */
 export type Arrival = [key: string, atMs: number]
 
-/** A web server in a process of its own, which notes what arrives and answers 201 at once. */
+/** A web server and a mail server in a process of their own, which note what arrives and take it at once. */
 export interface Receiver {
   url: string
-  /** How many POSTs arrived since the last `take`. */
+  /** On loopback, without TLS or a login. */
+  smtpPort: number
+  /** How many POSTs and mails arrived since the last `take`. */
   count(): Promise<number>
-  /** The POSTs since the last `take`, oldest first. */
+  /** The POSTs since the last `take`, oldest first; a mail has no key. */
   take(): Promise<Arrival[]>
 }
 
 type Question = 'count' | 'take'
+type Ports = { port: number; smtpPort: number }
 
 /** Runs in the child: serves until the parent is gone. */
 export async function receive(): Promise<void> {
@@ -30,7 +34,7 @@ export async function receive(): Promise<void> {
   process.on('SIGINT', () => {})
   process.on('disconnect', () => process.exit(0))
   // Without the callback an answer to a parent that is just gone would be an error nobody catches.
-  const tell = (message: number | Arrival[]) => process.send?.(message, () => {})
+  const tell = (message: number | Arrival[] | Ports) => process.send?.(message, () => {})
   let arrivals: Arrival[] = []
   let answered = 0
   const server = http.createServer((request, response) => {
@@ -43,11 +47,31 @@ export async function receive(): Promise<void> {
   server.keepAliveTimeout = 60_000
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
+  const smtpPort = await takeMail(() => arrivals.push(['', machineNowMs()]))
   process.on('message', (question: Question) => {
     tell(question === 'count' ? arrivals.length : arrivals)
     if (question === 'take') arrivals = []
   })
-  tell((server.address() as AddressInfo).port)
+  tell({ port: (server.address() as AddressInfo).port, smtpPort })
+}
+
+/** Takes every mail; the port. */
+async function takeMail(note: () => void): Promise<number> {
+  const server = new SMTPServer({
+    ...{ authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'], disableReverseLookup: true, logger: false },
+    onData: (stream, _session, done) => {
+      stream.resume().once('end', () => {
+        note()
+        done()
+      })
+    },
+  })
+  // Its clients hang up when they are measured to the end.
+  server.on('error', () => {})
+  const listening = once(server.server, 'listening')
+  server.listen(0, '127.0.0.1')
+  await listening
+  return (server.server.address() as AddressInfo).port
 }
 
 /** Zendesk's word of a new ticket and of the agent whose credentials are being saved, a card gateway's of a charge. */
@@ -63,7 +87,7 @@ function answerTo(path: string, id: number): { status: number; body: object } {
 export async function startReceiver(cleanup: Cleanup): Promise<Receiver> {
   const child = fork(process.argv[1] ?? '', [RECEIVER])
   cleanup.defer(() => end(child))
-  const port = await hear<number>(child)
+  const { port, smtpPort } = await hear<Ports>(child)
   let asking: Promise<unknown> = Promise.resolve()
   const ask = <T>(question: Question): Promise<T> => {
     const answered = asking.then(() => {
@@ -74,7 +98,7 @@ export async function startReceiver(cleanup: Cleanup): Promise<Receiver> {
     asking = answered.catch(() => {})
     return answered
   }
-  return { url: `http://127.0.0.1:${port}`, count: () => ask('count'), take: () => ask('take') }
+  return { url: `http://127.0.0.1:${port}`, smtpPort, count: () => ask('count'), take: () => ask('take') }
 }
 
 async function hear<T>(child: ChildProcess): Promise<T> {
