@@ -8,7 +8,8 @@ import type { DueWork } from '../platform/due-work.ts'
 import type { Mailer, SmtpResult } from '../platform/smtp.ts'
 import { statesBefore } from '../platform/transitions.ts'
 import { LETTERS_TOPIC } from './commands.ts'
-import { classifyRefusal, letterTransitions, nextTryInMs, type UndeliverableClass } from './letter.ts'
+import { type Failure, failureByPatience, failureByRefusal } from './failure.ts'
+import { letterTransitions, nextTryInMs } from './letter.ts'
 import { nameOf } from './tokens.ts'
 
 /** Longer than nodemailer's three time-outs together (10 + 10 + 20 s): a live sender keeps its letter. */
@@ -87,11 +88,15 @@ async function record(context: LettersContext, letter: ClaimedLetter, result: Sm
         NOT_CONFIGURED,
       )
     case 'rejected':
-      return giveUp(context, letter, classifyRefusal(result.answer), result.answer)
+      return giveUp(context, letter, failureByRefusal(letter.toAddress, result.answer, result.stage))
     case 'postponed':
     case 'unknown': {
       const wait = nextTryInMs(letter.attempts)
-      if (wait === null) return giveUp(context, letter, 'given_up', result.answer)
+      if (wait === null) {
+        // Where the mail's text was under way, somebody had taken the recipient.
+        const stage = result.kind === 'unknown' ? 'data' : result.stage
+        return giveUp(context, letter, failureByPatience(letter.toAddress, result.answer, stage))
+      }
       return putOff(context.db, letter, { ms: wait, blocked: false }, letter.attempts, result.answer)
     }
   }
@@ -129,20 +134,15 @@ async function finish(
 }
 
 /** A letter to a customer that finally did not arrive is news; a letter to an administrator is not. */
-async function giveUp(
-  context: LettersContext,
-  letter: ClaimedLetter,
-  cause: UndeliverableClass,
-  answer: string,
-): Promise<void> {
+async function giveUp(context: LettersContext, letter: ClaimedLetter, failure: Failure): Promise<void> {
   const { id, kind, subject, customerId } = letter
   await transact(context.db, context.doorbell, async (tx) => {
-    if (!(await finish(tx, letter, 'undeliverable', answer))) return
+    if (!(await finish(tx, letter, 'undeliverable', failure.answer))) return
     if (letter.audience !== 'customer' || customerId === null) return
-    const customer = await context.noteUndeliverable(tx, customerId, cause === 'dead')
+    const customer = await context.noteUndeliverable(tx, customerId, failure.class === 'dead')
     await append(tx, {
       type: 'mail.undeliverable',
-      payload: { customer, letter: { id, kind, subject }, class: cause, answer },
+      payload: { customer, letter: { id, kind, subject }, class: failure.class, answer: failure.answer },
       actor: { kind: 'system' },
       occurredAt: context.clock.now(),
       about: { customerId },

@@ -23,13 +23,16 @@ export interface OutgoingMail {
   headers?: Readonly<Record<string, string>>
 }
 
+/** The step of the SMTP dialogue that was refused; null where it is not known. */
+export type SmtpStage = 'connect' | 'hello' | 'mail' | 'rcpt' | 'data' | null
+
 /** How the SMTP server answered. `answer` is its own last line. */
 export type SmtpResult =
   | { kind: 'accepted'; answer: string }
   /** 5xx: this recipient, this mail, or anything from this sender will not be taken. */
-  | { kind: 'rejected'; whom: 'recipient' | 'sender'; answer: string }
+  | { kind: 'rejected'; whom: 'recipient' | 'sender'; stage: SmtpStage; answer: string }
   /** 4xx, or surely not handed over. */
-  | { kind: 'postponed'; answer: string }
+  | { kind: 'postponed'; stage: SmtpStage; answer: string }
   /** The connection broke after the mail's text was begun: it may have been taken. */
   | { kind: 'unknown'; answer: string }
   /** No server is set. */
@@ -107,12 +110,22 @@ export function createSmtp(): Smtp {
 function readFault(fault: unknown): SmtpResult {
   const error = fault as { code?: string; command?: string; response?: string; responseCode?: number; message?: string }
   const answer = (error.response ?? error.message ?? String(fault)).slice(0, 500)
-  const { code, command, responseCode } = error
+  const { code, command = '', responseCode } = error
+  const stage = stageOf(command)
   if (responseCode !== undefined && responseCode >= 500 && command !== 'CONN' && code !== 'EAUTH')
-    return { kind: 'rejected', whom: command === 'RCPT TO' || command === 'DATA' ? 'recipient' : 'sender', answer }
-  if (responseCode !== undefined || code === 'EAUTH') return { kind: 'postponed', answer }
-  return { kind: brokeOff(error.message ?? '') ? 'unknown' : 'postponed', answer }
+    return { kind: 'rejected', whom: stage === 'rcpt' || stage === 'data' ? 'recipient' : 'sender', stage, answer }
+  if (responseCode !== undefined || code === 'EAUTH') return { kind: 'postponed', stage, answer }
+  return brokeOff(error.message ?? '') ? { kind: 'unknown', answer } : { kind: 'postponed', stage, answer }
 }
+
+/** Nodemailer's name of the command that was answered. Logging in is part of saying hello. */
+function stageOf(command: string): SmtpStage {
+  if (command === 'CONN') return 'connect'
+  if (/^(?:EHLO|HELO|LHLO|STARTTLS|AUTH)/.test(command)) return 'hello'
+  return stages[command] ?? null
+}
+
+const stages: Readonly<Record<string, SmtpStage>> = { 'MAIL FROM': 'mail', 'RCPT TO': 'rcpt', DATA: 'data' }
 
 /**
  * Whether a standing connection broke, or went silent. Nodemailer gives these the code and command of a connection that

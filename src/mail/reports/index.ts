@@ -1,5 +1,5 @@
 export { bounds } from './bounds.ts'
-export { type UnderstoodRefusal, understandRefusal } from './refusal.ts'
+export { understandRefusal } from './refusal.ts'
 export { understand } from './understand.ts'
 export {
   type Complaint,
