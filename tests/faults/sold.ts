@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { World } from '../../sandbox/index.ts'
 import type { Database } from '../../src/platform/database.ts'
+import { writtenMessageId } from '../support/message-ids.ts'
 import type { Applied } from './crowd.ts'
 
 /** The list that every new customer is put on, by the demo's settings. */
@@ -81,7 +82,7 @@ async function lettersOf(db: Database, world: World, { email, state, number }: S
     .select(['kind', 'messageId', 'body'])
     .where('toAddress', '=', email)
     .execute()
-  const arrived = new Set(world.mailbox.letters.map(({ messageId }) => messageId))
+  const arrived = new Set(world.mailbox.letters.map(({ messageId }) => writtenMessageId(messageId)))
   const complaints = written
     .filter(({ messageId }) => !arrived.has(messageId))
     .map(({ kind, messageId }) => `letter ${kind} ${messageId} did not arrive`)

@@ -3,6 +3,7 @@ import { botAccountId } from '../../sandbox/chatwork/accounts.ts'
 import { allMessages } from '../../sandbox/chatwork/rooms.ts'
 import type { World } from '../../sandbox/index.ts'
 import type { Database } from '../../src/platform/database.ts'
+import { writtenMessageId } from '../support/message-ids.ts'
 import { ADMINISTRATORS } from './furnish.ts'
 
 /** How the news went: what is wrong, in words, and how much went which way. */
@@ -78,7 +79,9 @@ function countMessages(world: World): Map<string, number> {
 
 /** How many mails arrived of each post; the reference stands in their Message-ID. */
 function countMails(world: World): Map<string, number> {
-  return count(world.mailbox.letters.map(({ messageId }) => /^<post-(\w+)@/.exec(messageId ?? '')?.[1] ?? ''))
+  return count(
+    world.mailbox.letters.map(({ messageId }) => /^<post-(\w+)@/.exec(writtenMessageId(messageId))?.[1] ?? ''),
+  )
 }
 
 function count(keys: string[]): Map<string, number> {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { World } from '../../../sandbox/index.ts'
 import type { Database } from '../../../src/platform/database.ts'
 import { lookWhatWasTold, type Telling } from '../../faults/told.ts'
+import { writtenMessageId } from '../../support/message-ids.ts'
 import type { ExpectedCustomer } from './expected-customer.ts'
 import { differences } from './judge.ts'
 import type { PastYear } from './year.ts'
@@ -69,7 +70,10 @@ function lettersOf(
   written: readonly WrittenLetter[],
 ): string[] {
   const arrived = new Map<string, number>()
-  for (const { messageId } of mailbox.letters) arrived.set(messageId ?? '', (arrived.get(messageId ?? '') ?? 0) + 1)
+  for (const { messageId } of mailbox.letters) {
+    const written = writtenMessageId(messageId)
+    arrived.set(written, (arrived.get(written) ?? 0) + 1)
+  }
   return customers.flatMap(({ email, unreachable, book }) => {
     const own = written.filter(({ toAddress }) => toAddress === email)
     const refused = mailbox.refused.filter(({ address }) => address === email).length
