@@ -17,6 +17,7 @@ export async function remindGateway({ db, secrets }: Pick<App, 'db' | 'secrets'>
     .select(['chargeId', 'orderId', 'payments.amountYen', 'refundedYen', 'card', 'payments.createdAt', 'productName'])
     .where('payments.state', '=', 'succeeded')
     .where('chargeId', 'is not', null)
+    .orderBy('payments.createdAt')
     .execute()
   for (const { chargeId, orderId, amountYen, refundedYen, card, createdAt, productName } of charges) {
     gateway.charges.push({
