@@ -199,6 +199,8 @@ describe('the staff', () => {
     await page.getByRole('button', { name: '公開を終了する' }).click()
     await page.getByRole('dialog').getByRole('button', { name: '公開を終了する' }).click()
     await page.getByText('申し込みは受け付けていません。').waitFor()
+    // While it fades, its button already says the opposite.
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     const visitor = await browser.open()
     expect((await visitor.goto(`${shop.url}/apply/video-editing`))?.status()).toBe(404)
     await page.getByRole('button', { name: 'もう一度公開する' }).click()
