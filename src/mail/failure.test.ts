@@ -5,7 +5,7 @@ import { failureByPatience, failureByRefusal } from './failure.ts'
 const HANA = 'hana@kyaku.example'
 
 describe('whose fault a refused letter is', () => {
-  it.each<[string, string, SmtpStage, string]>([
+  it.each<[string, string, SmtpStage | null, string]>([
     [HANA, '550 5.1.1 The email account that you tried to reach does not exist', 'rcpt', 'dead'],
     ['x@docomo.ne.jp', '550 5.1.1 <x@docomo.ne.jp>: Recipient address rejected: Unknown user', 'rcpt', 'dead'],
     ['hanako@docomo.ne.jp', '550 Unknown user hanako@docomo.ne.jp', 'rcpt', 'dead'],
@@ -27,7 +27,7 @@ describe('whose fault a refused letter is', () => {
 })
 
 describe('whose fault a letter is that was put off to the end', () => {
-  it.each<[string, SmtpStage, string]>([
+  it.each<[string, SmtpStage | null, string]>([
     ['451 4.3.2 busy', 'rcpt', 'given_up'],
     ['450 4.1.1 unverified address: user unknown', 'rcpt', 'given_up'],
     ['452 4.2.2 mailbox full', 'rcpt', 'given_up'],

@@ -9,7 +9,7 @@ export interface Failure {
 }
 
 /** Understands the server's final refusal. Whoever was refused before the recipient was named is we ourselves. */
-export function failureByRefusal(address: string, answer: string, stage: SmtpStage): Failure {
+export function failureByRefusal(address: string, answer: string, stage: SmtpStage | null): Failure {
   const understood = understandRefusal(address, answer, stage)
   if (isBeforeRecipient(stage)) return { class: 'own_fault', answer }
   return { class: understood.class === 'notice' ? 'given_up' : understood.class, answer }
@@ -19,12 +19,12 @@ export function failureByRefusal(address: string, answer: string, stage: SmtpSta
  * Understands why a letter was put off to the end. A mail server of our own that could not be reached, or did not let us in,
  * says nothing of the customer; nor does a temporary answer ever say that an address is dead.
  */
-export function failureByPatience(address: string, answer: string, stage: SmtpStage): Failure {
+export function failureByPatience(address: string, answer: string, stage: SmtpStage | null): Failure {
   if (stage === null || isBeforeRecipient(stage)) return { class: 'own_fault', answer }
   const understood = understandRefusal(address, answer, stage)
   return { class: understood.class === 'own_fault' ? 'own_fault' : 'given_up', answer }
 }
 
-function isBeforeRecipient(stage: SmtpStage): boolean {
+function isBeforeRecipient(stage: SmtpStage | null): boolean {
   return stage === 'connect' || stage === 'hello' || stage === 'mail'
 }

@@ -1,3 +1,5 @@
+import type { RecipientClass } from './reports/index.ts'
+
 export type LetterState = 'queued' | 'sending' | 'accepted' | 'undeliverable'
 
 /** The state each state may be followed by. `sending → sending`: the process died, and another sends the same letter. */
@@ -33,4 +35,4 @@ export function nextTryInMs(attempts: number): number | null {
 }
 
 /** Whose fault a letter is that did not arrive: a dead address, an unreachable mail box, or ours. */
-export type UndeliverableClass = 'dead' | 'given_up' | 'own_fault'
+export type UndeliverableClass = Exclude<RecipientClass, 'notice'>

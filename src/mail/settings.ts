@@ -7,6 +7,13 @@ const LONGEST_RETURN_LOCAL = 64 - 1 - LONGEST_TOKEN
 
 export const mailSecurities = ['tls', 'starttls', 'plain'] as const
 
+const addressOrNone = z
+  .string()
+  .trim()
+  .refine((address) => address === '' || z.email().safeParse(address).success, {
+    error: 'メールアドレスの形式が正しくありません',
+  })
+
 const mailSchema = z
   .object({
     /** The SMTP server's name; '' while no mail can be sent. */
@@ -27,22 +34,11 @@ const mailSchema = z
       .trim()
       .max(100, '差出人名は100文字以内で入力してください')
       .regex(/^\P{Cc}*$/u, '差出人名に使えない文字が含まれています'),
-    fromAddress: z
-      .string()
-      .trim()
-      .refine((address) => address === '' || z.email().safeParse(address).success, {
-        error: 'メールアドレスの形式が正しくありません',
-      }),
+    fromAddress: addressOrNone,
     /** Where reports of mail that did not arrive go; '': to the sender. */
-    returnAddress: z
-      .string()
-      .trim()
-      .refine((address) => address === '' || z.email().safeParse(address).success, {
-        error: 'メールアドレスの形式が正しくありません',
-      })
-      .refine((address) => address.indexOf('@') <= LONGEST_RETURN_LOCAL, {
-        error: `「@」より前は${LONGEST_RETURN_LOCAL}文字以内にしてください`,
-      }),
+    returnAddress: addressOrNone.refine((address) => address.indexOf('@') <= LONGEST_RETURN_LOCAL, {
+      error: `「@」より前は${LONGEST_RETURN_LOCAL}文字以内にしてください`,
+    }),
   })
   .superRefine((settings, context) => {
     if (settings.host !== '' && settings.fromAddress === '')

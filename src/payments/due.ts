@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../platform/database.ts'
 import type { DueWork } from '../platform/due-work.ts'
 import type { Log } from '../platform/log.ts'
@@ -35,7 +35,7 @@ export function settlePayments(
   return {
     topic: SETTLE_TOPIC,
     concurrency: 3,
-    claim: (limit) => claimPayments(context.db, limit),
+    claim: (limit) => claimPayments(context.db, sql`state in ('started', 'unknown')`, limit),
     perform: async (payment) => {
       const step = await lookUp(context, payment)
       if (step.state === 'unknown') await lookLater(context, payment, step)
@@ -44,12 +44,17 @@ export function settlePayments(
   }
 }
 
-async function claimPayments(db: Database, limit: number): Promise<ClaimedPayment[]> {
+/** Leases payments of these states that are to be looked up by now. */
+export async function claimPayments(
+  db: Database,
+  states: RawBuilder<unknown>,
+  limit: number,
+): Promise<ClaimedPayment[]> {
   const claimed = await sql<ClaimedPayment>`
     update payments set lease_token = gen_random_uuid(), lease_until = now() + ${LEASE_MS} * interval '1 ms'
     where id in (
       select id from payments
-      where state in ('started', 'unknown') and settle_due_at <= now() and (lease_until is null or lease_until < now())
+      where ${states} and settle_due_at <= now() and (lease_until is null or lease_until < now())
       order by settle_due_at limit ${limit} for update skip locked)
     returning ${OPEN_PAYMENT}, lease_token`.execute(db)
   return claimed.rows

@@ -29,7 +29,7 @@ export {
 export { earliestPaymentDue } from './earliest-due.ts'
 export type { BrowserSide, Card, CardGateway, Charge, Failure, Payer, SavedAtGateway } from './gateways/contract.ts'
 export { CHARGE_TIMEOUT_MS } from './gateways/index.ts'
-export { type DoubtedPayment, giveBackLateCharge, watchForLateCharges } from './late-charges.ts'
+export { giveBackLateCharge, watchForLateCharges } from './late-charges.ts'
 export { type ListedPayment, listPayments, type PaymentFilter } from './list.ts'
 export {
   AUTHENTICATION_REQUIRED,

@@ -1,33 +1,24 @@
 import { sql } from 'kysely'
 import { type Database, transact } from '../platform/database.ts'
 import type { DueWork } from '../platform/due-work.ts'
-import { findCharge } from './due.ts'
+import { type ClaimedPayment, claimPayments, findCharge } from './due.ts'
 import type { Charge } from './gateways/contract.ts'
 import { nextLateLookInMs } from './payment.ts'
-import { OPEN_PAYMENT, type OpenPayment } from './queries.ts'
 import type { RefundContext } from './refund-due.ts'
 import { requestRefund } from './refunds.ts'
 
 /** The doorbell topic of payments that may turn out to have been made after all. */
 const LATE_CHARGES_TOPIC = 'payments.late'
 
-/** Longer than a look at the gateway takes (10 s). */
-const LEASE_MS = 30_000
-
-/** A payment leased to this process. */
-export interface DoubtedPayment extends OpenPayment {
-  leaseToken: string
-}
-
 /**
  * Looks up payments that were declared not made without the gateway's word for it: a process that stood still may charge
  * after that, and a cardholder confirm a charge that nobody waits for. What turns out to have been made is given back.
  */
-export function watchForLateCharges(context: RefundContext): DueWork<DoubtedPayment> {
+export function watchForLateCharges(context: RefundContext): DueWork<ClaimedPayment> {
   return {
     topic: LATE_CHARGES_TOPIC,
     concurrency: 1,
-    claim: (limit) => claim(context.db, limit),
+    claim: (limit) => claimPayments(context.db, sql`state = 'declined'`, limit),
     perform: async (payment) => {
       const finding = await findCharge(context, payment)
       if (finding.kind === 'succeeded') await giveBackLateCharge(context, payment.id, finding)
@@ -36,19 +27,8 @@ export function watchForLateCharges(context: RefundContext): DueWork<DoubtedPaym
   }
 }
 
-async function claim(db: Database, limit: number): Promise<DoubtedPayment[]> {
-  const claimed = await sql<DoubtedPayment>`
-    update payments set lease_token = gen_random_uuid(), lease_until = now() + ${LEASE_MS} * interval '1 ms'
-    where id in (
-      select id from payments
-      where state = 'declined' and settle_due_at <= now() and (lease_until is null or lease_until < now())
-      order by settle_due_at limit ${limit} for update skip locked)
-    returning ${OPEN_PAYMENT}, lease_token`.execute(db)
-  return claimed.rows
-}
-
 /** `looks`: how many there were; null when the gateway has said that no money moved. */
-async function lookAgain(db: Database, { id, leaseToken }: DoubtedPayment, looks: number | null): Promise<void> {
+async function lookAgain(db: Database, { id, leaseToken }: ClaimedPayment, looks: number | null): Promise<void> {
   const wait = looks === null ? null : nextLateLookInMs(looks)
   await sql`update payments set settle_attempts = coalesce(${looks}, settle_attempts),
       settle_due_at = now() + ${wait}::float8 * interval '1 ms', lease_token = null, lease_until = null

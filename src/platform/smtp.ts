@@ -23,16 +23,16 @@ export interface OutgoingMail {
   headers?: Readonly<Record<string, string>>
 }
 
-/** The step of the SMTP dialogue that was refused; null where it is not known. */
-export type SmtpStage = 'connect' | 'hello' | 'mail' | 'rcpt' | 'data' | null
+/** A step of the SMTP dialogue. */
+export type SmtpStage = 'connect' | 'hello' | 'mail' | 'rcpt' | 'data'
 
-/** How the SMTP server answered. `answer` is its own last line. */
+/** How the SMTP server answered. `answer` is its own last line, `stage` what it answered, where that is known. */
 export type SmtpResult =
   | { kind: 'accepted'; answer: string }
   /** 5xx: this recipient, this mail, or anything from this sender will not be taken. */
-  | { kind: 'rejected'; whom: 'recipient' | 'sender'; stage: SmtpStage; answer: string }
+  | { kind: 'rejected'; whom: 'recipient' | 'sender'; stage: SmtpStage | null; answer: string }
   /** 4xx, or surely not handed over. */
-  | { kind: 'postponed'; stage: SmtpStage; answer: string }
+  | { kind: 'postponed'; stage: SmtpStage | null; answer: string }
   /** The connection broke after the mail's text was begun: it may have been taken. */
   | { kind: 'unknown'; answer: string }
   /** No server is set. */
@@ -119,7 +119,7 @@ function readFault(fault: unknown): SmtpResult {
 }
 
 /** Nodemailer's name of the command that was answered. Logging in is part of saying hello. */
-function stageOf(command: string): SmtpStage {
+function stageOf(command: string): SmtpStage | null {
   if (command === 'CONN') return 'connect'
   if (/^(?:EHLO|HELO|LHLO|STARTTLS|AUTH)/.test(command)) return 'hello'
   return stages[command] ?? null

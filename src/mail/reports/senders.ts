@@ -19,7 +19,7 @@ const MAIL_SYSTEM_NAME =
 const IS_ANSWER = /^\s*(?:re|aw|sv|antw|fwd?|wg|tr)\s{0,3}[:：]/i
 
 /** Whether a mail system wrote the message, by its name alone. */
-export function isFromMailSystem({ headers, from }: Evidence): boolean {
+function isFromMailSystem({ headers, from }: Evidence): boolean {
   if (header(headers, 'x-failed-recipients') !== null) return true
   if (from !== null && MAIL_SYSTEM.test(from.slice(0, from.lastIndexOf('@')))) return true
   return MAIL_SYSTEM_NAME.test(header(headers, 'from') ?? '')

@@ -1,3 +1,5 @@
+import type { SmtpStage } from '../../platform/smtp.ts'
+
 /** What a message that came back is about. `unrecognised`: a person must look at it. */
 export type Kind = 'bounce' | 'complaint' | 'automatic_reply' | 'notice' | 'unrecognised'
 
@@ -9,7 +11,7 @@ export type Kind = 'bounce' | 'complaint' | 'automatic_reply' | 'notice' | 'unre
 export type RecipientClass = 'dead' | 'given_up' | 'own_fault' | 'notice'
 
 /** The step of the SMTP dialogue that was refused. docomo's and au's words mean different things at RCPT and at DATA. */
-export type Stage = 'connect' | 'hello' | 'mail' | 'rcpt' | 'data'
+export type Stage = SmtpStage
 
 /** Every reason we name, with what it says of the customer. */
 export const classOfReason = {

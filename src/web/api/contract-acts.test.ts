@@ -1,29 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Ask, type ServedApi, serveApi } from '../../../tests/support/api-server.ts'
+import { describe, expect, it } from 'vitest'
 import { testDatabase } from '../../../tests/support/database.ts'
-import { type Selling, startSelling } from '../../../tests/support/selling.ts'
+import { sellingApi } from '../../../tests/support/selling-api.ts'
 import { forgetAll, renewAll, type Subscriber, setCard, subscribe } from '../../../tests/support/subscribers.ts'
-import { startTelling, type Telling } from '../../../tests/support/telling.ts'
 import { chargeResult, contractDetail } from './schemas.ts'
 
 const database = testDatabase()
-let selling: Selling
-let telling: Telling
-let api: ServedApi
-let owner: Ask
-beforeAll(async () => {
-  selling = await startSelling(database.db, database.url)
-  telling = await startTelling(database.db, database.url)
-  const context = { ...telling.context, settings: selling.context.settings, http: selling.context.http }
-  const { clock, secrets } = selling.context
-  api = await serveApi(context, database.pool, `${telling.sandbox.url}/chatwork/v2`, { clock, secrets })
-  owner = await api.signInAsOwner()
-})
-afterAll(async () => {
-  await api.close()
-  await telling.close()
-  await selling.close()
-})
+const { selling, owner, visitor } = sellingApi(database)
 
 const GOOD = '4242424242424242'
 const EXPIRED = '4000000000000069'
@@ -153,6 +135,6 @@ describe('a refusal', () => {
   it('of a contract that there is not is 404, and nobody acts without signing in', async () => {
     const nowhere = '/contracts/00000000-0000-4000-8000-000000000000/cancel'
     expect(await owner('POST', nowhere, { note: 'x' })).toMatchObject({ status: 404 })
-    expect(await api.ask('POST', nowhere, { note: 'x' })).toMatchObject({ status: 401 })
+    expect(await visitor('POST', nowhere, { note: 'x' })).toMatchObject({ status: 401 })
   })
 })

@@ -1,28 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Ask, OWNER, type ServedApi, serveApi } from '../../../tests/support/api-server.ts'
+import { describe, expect, it } from 'vitest'
+import { OWNER } from '../../../tests/support/api-server.ts'
 import { testDatabase } from '../../../tests/support/database.ts'
-import { type Selling, startSelling } from '../../../tests/support/selling.ts'
-import { startTelling, type Telling } from '../../../tests/support/telling.ts'
+import { sellingApi } from '../../../tests/support/selling-api.ts'
 import { payment, paymentPage } from './schemas.ts'
 
 const database = testDatabase()
-let selling: Selling
-let telling: Telling
-let api: ServedApi
-let owner: Ask
-beforeAll(async () => {
-  selling = await startSelling(database.db, database.url)
-  telling = await startTelling(database.db, database.url)
-  const context = { ...telling.context, settings: selling.context.settings, http: selling.context.http }
-  const { clock, secrets } = selling.context
-  api = await serveApi(context, database.pool, `${telling.sandbox.url}/chatwork/v2`, { clock, secrets })
-  owner = await api.signInAsOwner()
-})
-afterAll(async () => {
-  await api.close()
-  await telling.close()
-  await selling.close()
-})
+const { selling, owner, visitor } = sellingApi(database)
 
 const list = async () => paymentPage.parse((await owner('GET', '/payments')).body).items
 
@@ -72,7 +55,7 @@ describe('POST /payments/{id}/refunds', () => {
     await selling.setGateway({})
     const nobody = '00000000-0000-4000-8000-000000000000'
     expect((await owner('POST', `/payments/${nobody}/refunds`, { note: '重複' })).status).toBe(404)
-    expect((await api.ask('POST', path, { note: '重複' })).status).toBe(401)
+    expect((await visitor('POST', path, { note: '重複' })).status).toBe(401)
     expect((await list()).find(({ id }) => id === sold?.id)?.refunds).toEqual([])
   })
 })
