@@ -47,22 +47,27 @@ export interface Timed {
   deadBefore(): Date
 }
 
-/** Lets time pass quickly until it is stopped, whatever happens to the database meanwhile. */
-export function hurry(shop: Timed): { stop(): Promise<void> } {
-  const stopping = new AbortController()
+/** Does something again and again until it is stopped. */
+export function again(everyMs: number, tick: () => Promise<void>): { stop(): Promise<void> } {
+  let stopping = false
   const ticking = (async () => {
-    while (!stopping.signal.aborted) {
-      // The database is killed in these tests; the next tick finds it again.
-      await passTime(shop.db, shop.deadBefore()).catch(() => undefined)
-      await new Promise((resolve) => setTimeout(resolve, TICK_MS))
+    while (!stopping) {
+      await tick()
+      await new Promise((resolve) => setTimeout(resolve, everyMs))
     }
   })()
   return {
     stop: () => {
-      stopping.abort()
+      stopping = true
       return ticking
     },
   }
+}
+
+/** Lets time pass quickly until it is stopped, whatever happens to the database meanwhile. */
+export function hurry(shop: Timed): { stop(): Promise<void> } {
+  // The database is killed in these tests; the next tick finds it again.
+  return again(TICK_MS, () => passTime(shop.db, shop.deadBefore()).catch(() => undefined))
 }
 
 /** How much of each kind is still to be done. */

@@ -1,8 +1,7 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
+import { replyJson, serveOnLoopback } from './loopback-server.ts'
 import type { Random } from './random.ts'
 
 /** What happens to the first call that charges a saved card; all later calls are answered. */
@@ -28,7 +27,7 @@ export async function startFrailGateway(fateOf: (customer: string) => Fate, rand
   const orders = new Map<string, object>()
   const charged = new Map<string, number>()
   const met = new Set<string>()
-  const gateway = { url: '', calls: 0, looks: 0, charged, close }
+  const gateway = { calls: 0, looks: 0, charged }
 
   /** An order is charged, or declined, once; whoever names it again is told of the first time. */
   function settle(orderId: string, customer: string, declined: boolean): object {
@@ -59,37 +58,23 @@ export async function startFrailGateway(fateOf: (customer: string) => Fate, rand
     const duplicate = orders.has(orderId)
     const answer = settle(orderId, customer, fate === 'declined')
     if (first && fate === 'hangs after') return
-    if (first && fate === 'fails after') return reply(response, 500, { error: { code: 'internal_error', message: '' } })
-    reply(response, duplicate ? 409 : fate === 'declined' ? 402 : 200, { charge: answer })
+    if (first && fate === 'fails after')
+      return replyJson(response, 500, { error: { code: 'internal_error', message: '' } })
+    replyJson(response, duplicate ? 409 : fate === 'declined' ? 402 : 200, { charge: answer })
   }
 
   function look(request: IncomingMessage, response: ServerResponse): void {
     gateway.looks++
     const orderId = new URL(request.url ?? '', 'http://gateway').searchParams.get('order_id') ?? ''
     const known = orders.get(orderId)
-    if (known) reply(response, 200, { charge: known })
-    else reply(response, 404, { error: { code: 'not_found', message: '' } })
+    if (known) replyJson(response, 200, { charge: known })
+    else replyJson(response, 404, { error: { code: 'not_found', message: '' } })
   }
 
-  const server = createServer((request, response) => {
+  const server = await serveOnLoopback((request, response) => {
     // Whoever called may have been killed.
     if (request.method === 'POST') charge(request, response).catch(() => {})
     else look(request, response)
   })
-  server.keepAliveTimeout = 60_000
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  gateway.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return gateway
-
-  async function close(): Promise<void> {
-    const closed = once(server, 'close')
-    server.close()
-    server.closeAllConnections()
-    await closed
-  }
-}
-
-function reply(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  return Object.assign(gateway, { url: server.origin, close: server.close })
 }

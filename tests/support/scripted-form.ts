@@ -1,6 +1,4 @@
-import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingHttpHeaders } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { DomainEvent } from '../../src/events/index.ts'
 import type { Call, Tools } from '../../src/integrations/connector.ts'
@@ -8,6 +6,7 @@ import type { FormEntry } from '../../src/integrations/netshonin/settings.ts'
 import { type NetshoninSettings, netshoninDefinition } from '../../src/integrations/netshonin/settings.ts'
 import { createFormEncoder, type FormCharset } from '../../src/platform/form-charsets.ts'
 import { createHttp } from '../../src/platform/http-client.ts'
+import { serveOnLoopback } from './loopback-server.ts'
 
 /** What a form's server answers: a page, nothing ever, or a dropped connection. */
 export type Reply =
@@ -34,7 +33,7 @@ export interface ScriptedForm {
 
 /** Starts the server on a free port of loopback. */
 export async function startScriptedForm(): Promise<ScriptedForm> {
-  const server = createServer(async (request, response) => {
+  const server = await serveOnLoopback(async (request, response) => {
     const { method = '', url = '', headers } = request
     request.setEncoding('latin1')
     const received: Received = { method, path: url, headers, body: await text(request) }
@@ -46,18 +45,10 @@ export async function startScriptedForm(): Promise<ScriptedForm> {
     else
       response.writeHead(reply.status, { 'content-type': 'text/html; charset=utf-8', ...reply.headers }).end(reply.body)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
   const form: ScriptedForm = {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...server,
     received: [],
     replies: {},
-    async close() {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
   }
   return form
 }

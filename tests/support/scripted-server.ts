@@ -1,9 +1,8 @@
-import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingHttpHeaders } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { Tools } from '../../src/integrations/connector.ts'
 import { createHttp } from '../../src/platform/http-client.ts'
+import { serveOnLoopback } from './loopback-server.ts'
 
 /** What a scripted server answers to one call: these bytes, nothing ever, a dropped connection, or half an answer. */
 export type Reply =
@@ -38,7 +37,7 @@ export async function startScriptedServer(
   port = 0,
   shorten: (path: string) => string = (path) => path,
 ): Promise<ScriptedServer> {
-  const server = createServer(async (request, response) => {
+  const server = await serveOnLoopback(async (request, response) => {
     const { method = '', url = '', headers } = request
     scripted.received.push({ method, path: url, headers, body: await text(request) })
     const replies = scripted.replies[`${method} ${shorten(url.replace(/\?.*/, ''))}`] ?? { status: 599 }
@@ -51,19 +50,11 @@ export async function startScriptedServer(
       response.sendDate = !reply.withoutDate
       response.writeHead(reply.status, reply.headers).end(reply.body)
     }
-  })
-  server.listen(port, '127.0.0.1')
-  await once(server, 'listening')
+  }, port)
   const scripted: ScriptedServer = {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...server,
     received: [],
     replies: {},
-    async close() {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
   }
   return scripted
 }

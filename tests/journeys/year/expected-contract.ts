@@ -37,7 +37,7 @@ export function newContract(application: string, number: string, priceYen: numbe
   }
 }
 
-export const startOf = (contract: ExpectedContract, term: number): Day =>
+const startOf = (contract: ExpectedContract, term: number): Day =>
   addMonths(contract.anchor, term - contract.anchorTerm)
 
 /** The day after the paid term. */

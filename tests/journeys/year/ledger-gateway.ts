@@ -1,7 +1,6 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { replyJson, serveOnLoopback } from '../../support/loopback-server.ts'
 import { type Day, dayOf } from './days.ts'
 import { type Fate, holderOf, type Verdict } from './fates.ts'
 
@@ -51,12 +50,12 @@ export async function startLedgerGateway(script: Script): Promise<LedgerGateway>
   const troubled = new Set<string>()
   const setups = new Map<string, string>()
   const counts = new Map<string, number>()
-  const gateway = { url: '', ledger, troubled, looks: 0, close }
+  const gateway = { ledger, troubled, looks: 0 }
 
   const charge = (wish: ChargeWish, response: ServerResponse) => {
     const card = cardBehind(wish.token ?? wish.customer ?? '')
     const known = ledger.get(wish.order_id)
-    if (known?.isDone) return reply(response, 409, { charge: chargeAnswer(known) })
+    if (known?.isDone) return replyJson(response, 409, { charge: chargeAnswer(known) })
     if (known) return answerDone(known, response)
     const key = `${card}/${wish.amount}`
     const nth = counts.get(key) ?? 0
@@ -73,67 +72,56 @@ export async function startLedgerGateway(script: Script): Promise<LedgerGateway>
   const setUp = (wish: { setup_id: string; token: string }, response: ServerResponse) => {
     const status = setups.has(wish.setup_id) ? 409 : 200
     setups.set(wish.setup_id, cardBehind(wish.token))
-    reply(response, status, { setup: setupAnswer(setups.get(wish.setup_id) ?? '') })
+    replyJson(response, status, { setup: setupAnswer(setups.get(wish.setup_id) ?? '') })
   }
 
   const refund = (id: string, wish: { refund_id: string; amount: number }, response: ServerResponse) => {
     const entry = ledger.get(id.replace(/^ch_/, ''))
-    if (entry?.verdict !== 'charged') return reply(response, 404, errorOf('not_found'))
+    if (entry?.verdict !== 'charged') return replyJson(response, 404, errorOf('not_found'))
     const isNew = !entry.refunds.has(wish.refund_id)
     if (isNew && sum(entry.refunds.values()) + wish.amount > entry.amountYen)
-      return reply(response, 422, errorOf('refund_exceeds_charge'))
+      return replyJson(response, 422, errorOf('refund_exceeds_charge'))
     entry.refunds.set(wish.refund_id, wish.amount)
     // Every other one is made and answered with an error: it will be asked for again, and must not be made again.
-    if (isNew && holderOf(entry.card) % 2 === 0) return reply(response, 500, errorOf('internal_error'))
-    reply(response, 200, { charge: chargeAnswer(entry) })
+    if (isNew && holderOf(entry.card) % 2 === 0) return replyJson(response, 500, errorOf('internal_error'))
+    replyJson(response, 200, { charge: chargeAnswer(entry) })
   }
 
   const look = (url: URL, response: ServerResponse) => {
     gateway.looks++
     const order = ledger.get(url.searchParams.get('order_id') ?? '')
     const setup = setups.get(url.searchParams.get('setup_id') ?? '')
-    if (setup !== undefined) reply(response, 200, { setup: setupAnswer(setup) })
-    else if (order?.isDone) reply(response, 200, { charge: chargeAnswer(order) })
-    else reply(response, 404, errorOf('not_found'))
+    if (setup !== undefined) replyJson(response, 200, { setup: setupAnswer(setup) })
+    else if (order?.isDone) replyJson(response, 200, { charge: chargeAnswer(order) })
+    else replyJson(response, 404, errorOf('not_found'))
   }
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '', 'http://gateway')
     if (request.method === 'GET') return look(url, response)
     const wish = JSON.parse(await text(request))
-    if (url.pathname === '/v1/tokens') return reply(response, 200, { token: `tok_${wish.card.number}` })
+    if (url.pathname === '/v1/tokens') return replyJson(response, 200, { token: `tok_${wish.card.number}` })
     if (url.pathname === '/v1/charges') return charge(wish, response)
     if (url.pathname === '/v1/setups') return setUp(wish, response)
     const refunded = /^\/v1\/charges\/([^/]+)\/refund$/.exec(url.pathname)?.[1]
     if (refunded !== undefined) return refund(decodeURIComponent(refunded), wish, response)
-    reply(response, 404, errorOf('not_found'))
+    replyJson(response, 404, errorOf('not_found'))
   }
 
-  const server = createServer((request, response) => {
+  const server = await serveOnLoopback((request, response) => {
     // Whoever called may have gone.
     serve(request, response).catch(() => {})
   })
-  server.keepAliveTimeout = 60_000
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  gateway.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return gateway
-
-  async function close(): Promise<void> {
-    const closed = once(server, 'close')
-    server.close()
-    server.closeAllConnections()
-    await closed
-  }
+  return Object.assign(gateway, { url: server.origin, close: server.close })
 }
 
 function answerDone(entry: LedgerEntry, response: ServerResponse): void {
   entry.isDone = true
-  reply(response, entry.verdict === 'charged' ? 200 : 402, { charge: chargeAnswer(entry) })
+  replyJson(response, entry.verdict === 'charged' ? 200 : 402, { charge: chargeAnswer(entry) })
 }
 
 function misbehave(trouble: Fate['trouble'], response: ServerResponse): void {
-  if (trouble.startsWith('fails')) reply(response, 500, errorOf('internal_error'))
+  if (trouble.startsWith('fails')) replyJson(response, 500, errorOf('internal_error'))
   // What hangs is given up by whoever waits.
   else if (trouble.startsWith('cuts off')) response.destroy()
 }
@@ -167,8 +155,4 @@ export function sum(amounts: Iterable<number>): number {
   let total = 0
   for (const amount of amounts) total += amount
   return total
-}
-
-function reply(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }

@@ -9,9 +9,11 @@ import { createLog } from '../../../src/platform/log.ts'
 import { createProduct, productSchema, updateProduct } from '../../../src/products/index.ts'
 import { listen } from '../../../src/web/server.ts'
 import { environment, furnish } from '../../faults/furnish.ts'
-import { hurry } from '../../faults/passing-time.ts'
+import { again, hurry } from '../../faults/passing-time.ts'
+import { signIn } from '../../support/api-server.ts'
 import { createTestDatabase } from '../../support/database.ts'
 import { freePort } from '../../support/free-port.ts'
+import { type Staff, staffOf } from '../staff.ts'
 import { fateOf } from './fates.ts'
 import { type LedgerGateway, startLedgerGateway } from './ledger-gateway.ts'
 import { isOfferPrice, WARES, type Ware } from './offering.ts'
@@ -24,16 +26,14 @@ const LOW_BUDGET = 100
 /** How often what is put off for minutes is made due. */
 const TICK_MS = 40
 
-/** Asks the API as the owner's browser does; throws for an answer that is not 2xx. */
-export type Staff = (method: 'POST' | 'PUT' | 'PATCH', path: string, body: object) => Promise<unknown>
-
 /** The whole program in this process, its outside world, and a gateway with books of its own. */
 export interface YearShop {
   readonly app: App
   readonly url: string
   readonly sandbox: Sandbox
   readonly gateway: LedgerGateway
-  readonly staff: Staff
+  /** Asks the API as the owner's browser does; throws when refused. */
+  readonly staff: Staff['ask']
   /** Ids by slug. */
   readonly products: ReadonlyMap<string, string>
   close(): Promise<void>
@@ -64,7 +64,7 @@ export async function openYearShop(seed: number): Promise<YearShop> {
   const site = await listen(app.fetch, config)
   if (site === 'port_taken') throw new Error(site)
   app.startWorker()
-  const staff = await signIn(url)
+  const staff = staffOf(await signIn(url, OWNER)).ask
   const pace = hurry({ db: app.db, deadBefore: () => new Date(0) })
   const patience = hurryCharges(app, gateway)
   return {
@@ -115,28 +115,9 @@ function fieldsOf({ slug, kind, priceYen, card, transfer, planId }: Ware) {
   }
 }
 
-async function signIn(url: string): Promise<Staff> {
-  let cookie = ''
-  const call = async (method: string, path: string, body: object): Promise<unknown> => {
-    const answer = await fetch(`${url}/api/v1${path}`, {
-      method,
-      headers: { origin: url, 'content-type': 'application/json', ...(cookie === '' ? {} : { cookie }) },
-      body: JSON.stringify(body),
-    })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`${method} ${path} ${JSON.stringify(body)}: ${answer.status} ${text}`)
-    const set = answer.headers.getSetCookie().map((line) => line.split(';', 1)[0])
-    if (set.length > 0) cookie = set.join('; ')
-    return text === '' ? null : JSON.parse(text)
-  }
-  await call('POST', '/session', { email: OWNER.email, password: OWNER.password })
-  return call
-}
-
 /** What the gateway left without a proper answer is looked up at once, and what it does not know of by then it never will. */
 function hurryCharges({ db }: App, { troubled }: LedgerGateway): { stop(): Promise<void> } {
-  let stopping = false
-  const tick = async () => {
+  return again(TICK_MS, async () => {
     // The year's news would use the chat budget of an hour; in a year each five minutes have their own.
     await sql`update budgets set resets_at = now() where resets_at > now() and remaining < ${LOW_BUDGET}`.execute(db)
     await sql`update refunds set due_at = now() where state = 'started' and due_at > now() and lease_until is null`.execute(
@@ -146,17 +127,5 @@ function hurryCharges({ db }: App, { troubled }: LedgerGateway): { stop(): Promi
     await sql`update payments set settle_due_at = now(), sent_at = sent_at - interval '1 hour' where id in (
       select id from payments where state = 'unknown' and lease_until is null and settle_due_at > now()
         and order_id = any(${[...troubled]}) for update skip locked)`.execute(db)
-  }
-  const ticking = (async () => {
-    while (!stopping) {
-      await tick()
-      await new Promise((resolve) => setTimeout(resolve, TICK_MS))
-    }
-  })()
-  return {
-    stop: () => {
-      stopping = true
-      return ticking
-    },
-  }
+  })
 }
