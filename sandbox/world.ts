@@ -4,6 +4,7 @@ import { type Chatwork, createChatwork } from './chatwork/rooms.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { createGateway, type Gateway } from './gateway/charges.ts'
 import { createMailbox, type Mailbox } from './mail/mailbox.ts'
+import { createReturns, type Returns } from './mail/returns.ts'
 import { createNews, type News } from './news.ts'
 import { createNewsletter, type Newsletter } from './newsletter/plans.ts'
 import type { TimeMachine } from './time.ts'
@@ -22,6 +23,8 @@ export type World = {
   newsletter: Newsletter
   gateway: Gateway
   mailbox: Mailbox
+  /** What comes back about the shop's mail. */
+  returns: Returns
 }
 
 export function createWorld(): World {
@@ -42,5 +45,6 @@ function untouched(): Omit<World, 'news' | 'bank' | 'clock'> {
     newsletter: createNewsletter(),
     gateway: createGateway(),
     mailbox: createMailbox(),
+    returns: createReturns(),
   }
 }
