@@ -1,0 +1,68 @@
+import { Buffer } from 'node:buffer'
+
+/** The largest post that is looked at. SNS sends at most 256 kB, SendGrid 768 kB, Mailgun a few. */
+export const LARGEST_POST = 1_000_000
+
+/**
+ * Why a post is not believed. `certificate_unreachable` is the only one that may pass: the same post is to be tried again.
+ * `key_missing` and `key_unusable` are faults of our settings.
+ */
+export type RefusedWhy =
+  | 'too_large'
+  | 'malformed'
+  | 'raw_delivery'
+  | 'foreign_topic'
+  | 'foreign_certificate'
+  | 'certificate_unreachable'
+  | 'certificate_unusable'
+  | 'unknown_signature_version'
+  | 'foreign_address'
+  | 'unsigned'
+  | 'forged'
+  | 'stale'
+  | 'batch_too_large'
+  | 'key_missing'
+  | 'key_unusable'
+
+export interface Refused {
+  kind: 'refused'
+  why: RefusedWhy
+}
+
+/** A post that its provider surely signed. */
+export interface Genuine {
+  kind: 'genuine'
+  /** What makes this post, or each event in it, known again: one already stored says nothing new. */
+  keys: string[]
+}
+
+export type Verified = Genuine | Refused
+
+export function refused(why: RefusedWhy): Refused {
+  return { kind: 'refused', why }
+}
+
+/** How old a signature may be, and how far ahead of our clock, in seconds. */
+export interface Window {
+  past: number
+  ahead: number
+}
+
+/**
+ * The seconds of a time stamp of exactly ten digits, 2001 to 2286; null where it is none. Ten exactly: a signature over the
+ * time stamp and something behind it, without a mark between, must not be cut elsewhere.
+ */
+export function secondsOf(stamp: string): number | null {
+  return /^[1-9]\d{9}$/.test(stamp) ? Number(stamp) : null
+}
+
+export function isFresh(seconds: number, now: Date, { past, ahead }: Window): boolean {
+  const age = now.getTime() / 1_000 - seconds
+  return age <= past && age >= -ahead
+}
+
+/** Bytes of base64 written in the one canonical way; null otherwise. Node's own reading skips over what is wrong. */
+export function strictBase64(text: string): Buffer | null {
+  const bytes = Buffer.from(text, 'base64')
+  return bytes.length > 0 && bytes.toString('base64') === text ? bytes : null
+}
