@@ -9,9 +9,31 @@ export { type LetterSettings, letterSettings, wordsOf } from './letters/words.ts
 export { linkKeysIn } from './link-keys.ts'
 export { countWaitingLetters, findLetter, type LetterFilter, type ListedLetter, listLetters } from './list.ts'
 export { createMailer } from './mailer.ts'
+export {
+  createSnsCertificates,
+  LARGEST_POST,
+  type ProviderReport,
+  type RefusedWhy,
+  readMailgun,
+  readSendGrid,
+  readSes,
+  SIGNATURE_HEADER,
+  type SnsCertificates,
+  TIMESTAMP_HEADER,
+  type Verified,
+  verifyMailgun,
+  verifySendGrid,
+  verifySns,
+} from './providers/index.ts'
 export { bounds, understand, type Verdict } from './reports/index.ts'
 export { findWrittenLetter, type WrittenLetter, writeAgain } from './resend.ts'
-export { type MailSettings, mailDefinition, mailSecurities } from './settings.ts'
+export {
+  type MailReportSettings,
+  type MailSettings,
+  mailDefinition,
+  mailReportsDefinition,
+  mailSecurities,
+} from './settings.ts'
 export { type LetterParts, writeToCustomer } from './to-customer.ts'
 export { type Named, nameOf } from './tokens.ts'
 export type {

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { SettingsDefinition } from '../platform/settings.ts'
 import { LONGEST_TOKEN } from './token-length.ts'
 
+export { type MailReportSettings, mailProviders, mailReportsDefinition } from './providers/settings.ts'
+
 /** RFC 5321 §4.5.3.1: the longest local part is 64; `+` and a token are put to it. */
 const LONGEST_RETURN_LOCAL = 64 - 1 - LONGEST_TOKEN
 

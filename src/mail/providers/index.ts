@@ -6,4 +6,4 @@ export { SIGNATURE_HEADER, sendGridKey, TIMESTAMP_HEADER, verifySendGrid } from 
 export { createSnsCertificates, type SnsCertificates } from './ses/certificates.ts'
 export { readSes } from './ses/read.ts'
 export { type GenuineSns, verifySns } from './ses/verify.ts'
-export type { Genuine, Refused, RefusedWhy, Verified } from './verified.ts'
+export { type Genuine, LARGEST_POST, type Refused, type RefusedWhy, type Verified } from './verified.ts'
