@@ -1,0 +1,22 @@
+import type { MailReportSettings, SnsCertificates } from '../../mail/index.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Http } from '../../platform/http-client.ts'
+import type { Log } from '../../platform/log.ts'
+
+export type MailSource = 'ses' | 'sendgrid' | 'mailgun'
+
+/** What the hooks need, put together in `app.ts`. */
+export interface HookParts {
+  /** The settings as they are now. */
+  settings(): Promise<MailReportSettings>
+  /**
+   * Keeps the bytes of a genuine post, once it resolves for good. A key that is already there says nothing new: a post all
+   * of whose keys are known is not kept again, which is no fault.
+   */
+  store(source: MailSource, keys: readonly string[], raw: Uint8Array): Promise<void>
+  certificates: SnsCertificates
+  /** For the one GET that confirms a subscription. */
+  request: Http['request']
+  clock: Clock
+  log: Pick<Log, 'info' | 'warn' | 'error'>
+}
