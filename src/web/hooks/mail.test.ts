@@ -18,6 +18,7 @@ const filled = {
   sendgridPublicKey: ec.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
   mailgunSigningKey: 'signing-key',
 }
+const host = certificateHost(sns.certificate)
 let settings = filled
 let stored: { source: string; keys: readonly string[]; raw: string }[] = []
 let got: string[] = []
@@ -34,7 +35,9 @@ beforeAll(async () => {
         if (broken) throw new Error('no database')
         stored.push({ source, keys, raw: Buffer.from(raw).toString() })
       },
-      certificates: createSnsCertificates(certificateHost(sns.certificate).request),
+      certificates: createSnsCertificates((request) =>
+        broken ? Promise.resolve({ kind: 'not_sent', reason: '', code: 'dns' }) : host.request(request),
+      ),
       request: async ({ method, url }) => {
         got.push(`${method} ${url}`)
         return { kind: 'answered', status: broken ? 500 : 200, headers: {}, body: Buffer.alloc(0), truncated: false }
@@ -167,5 +170,11 @@ describe('what is answered otherwise', () => {
     settings = filled
     broken = true
     expect(await post('mailgun', mailgun)).toBe(503)
+  })
+
+  it("so it is while Amazon's certificate cannot be had", async () => {
+    broken = true
+    const SigningCertURL = 'https://sns.ap-northeast-1.amazonaws.com/SimpleNotificationService-of-next-year.pem'
+    expect(await post('ses', sns.post({ SigningCertURL }))).toBe(503)
   })
 })

@@ -45,7 +45,7 @@ describe('an event of SendGrid', () => {
     [{ ...common, event: 'dropped', reason: 'Spam Reporting Address' }, 'bounce', 'refused_by_recipient'],
     [{ ...common, event: 'dropped', reason: 'Unsubscribed Address' }, 'bounce', 'refused_by_recipient'],
     [{ ...common, event: 'dropped', reason: 'Invalid' }, 'bounce', 'user_unknown'],
-    [{ ...common, event: 'dropped', reason: 'toString' }, 'bounce', 'policy'],
+    [{ ...common, event: 'dropped', reason: 'constructor' }, 'bounce', 'policy'],
     [{ ...common, event: 'deferred', response: '400 try again later' }, 'notice', 'delayed'],
     [{ ...common, event: 'delivered', response: '250 OK' }, 'notice', 'delivered'],
   ])('%j: %s, %s', (event, kind, reason) => {

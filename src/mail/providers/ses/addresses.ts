@@ -2,14 +2,13 @@
 const HOST = /^sns\.[a-z]{2}(?:-[a-z]{2,10}){1,3}-\d{1,2}\.amazonaws\.com(?:\.cn)?$/
 const LONGEST = 2_000
 
-/** An https address at SNS itself, without port, user or fragment; null for any other. */
+/** An https address at SNS itself, without user, port or fragment; null for any other. */
 function addressAtSns(text: string): URL | null {
   if (text.length > LONGEST || !URL.canParse(text)) return null
   const url = new URL(text)
-  const plain = url.port === '' && url.username === '' && url.password === '' && url.hash === ''
-  // What the parser mends (tabs, backslashes, capitals) is none of SNS's writing.
-  const asWritten = text.startsWith(`https://${url.hostname}/`)
-  return url.protocol === 'https:' && plain && asWritten && HOST.test(url.hostname) ? url : null
+  // What the parser mends (tabs, backslashes, capitals), a user and a port are none of SNS's writing.
+  const asWritten = text.startsWith(`https://${url.hostname}/`) && !text.includes('#')
+  return asWritten && HOST.test(url.hostname) ? url : null
 }
 
 /** Where a certificate of SNS lies: a `.pem` file at the top, without a query; null for any other address. */

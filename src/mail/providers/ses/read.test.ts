@@ -77,6 +77,12 @@ describe('a bounce told by SES', () => {
       { diagnosticCode: 'Amazon SES did not send the message' },
       'user_unknown',
     ],
+    [
+      'Permanent',
+      'OnAccountSuppressionList',
+      { status: '5.7.1', diagnosticCode: 'Amazon SES: blocked' },
+      'user_unknown',
+    ],
     ['Permanent', 'UnsubscribedRecipient', {}, 'refused_by_recipient'],
     ['Transient', 'General', { action: 'failed', status: '5.0.0' }, 'unclear'],
     ['Transient', 'MailboxFull', {}, 'mailbox_full'],

@@ -99,6 +99,8 @@ describe('what is refused', () => {
     'https://s3.us-east-1.amazonaws.com/a.pem',
     'https://sns.amazonaws.com/a.pem',
     'https://sns.us-east-1.amazonaws.com/a.pem?x=1',
+    'https://sns.us-east-1.amazonaws.com/a.pem#x',
+    'https://sns.us-east-1.amazonaws.com:8443/a.pem',
     'https://sns.us-east-1.amazonaws.com/a.txt',
     'https://sns.us-east-1.amazonaws.com/a/../b.pem/c',
     'https:\\\\sns.us-east-1.amazonaws.com/a.pem',
