@@ -19,7 +19,6 @@ export type RefusedWhy =
   | 'foreign_address'
   | 'unsigned'
   | 'forged'
-  | 'stale'
   | 'batch_too_large'
   | 'key_missing'
   | 'key_unusable'
@@ -32,8 +31,8 @@ export interface Refused {
 /** A post that its provider surely signed. */
 export interface Genuine {
   kind: 'genuine'
-  /** What makes this post, or each event in it, known again: one already stored says nothing new. */
-  keys: string[]
+  /** What makes this post known again: one that is stored already says nothing new. */
+  key: string
 }
 
 export type Verified = Genuine | Refused
@@ -42,23 +41,12 @@ export function refused(why: RefusedWhy): Refused {
   return { kind: 'refused', why }
 }
 
-/** How old a signature may be, and how far ahead of our clock, in seconds. */
-export interface Window {
-  past: number
-  ahead: number
-}
-
 /**
- * The seconds of a time stamp of exactly ten digits, 2001 to 2286; null where it is none. Ten exactly: a signature over the
- * time stamp and something behind it, without a mark between, must not be cut elsewhere.
+ * Whether this is a time stamp of exactly ten digits, 2001 to 2286. Ten exactly: a signature over the time stamp and
+ * something behind it, without a mark between, must not be cut elsewhere.
  */
-export function secondsOf(stamp: string): number | null {
-  return /^[1-9]\d{9}$/.test(stamp) ? Number(stamp) : null
-}
-
-export function isFresh(seconds: number, now: Date, { past, ahead }: Window): boolean {
-  const age = now.getTime() / 1_000 - seconds
-  return age <= past && age >= -ahead
+export function isTimestamp(text: string): boolean {
+  return /^[1-9]\d{9}$/.test(text)
 }
 
 /** Bytes of base64 written in the one canonical way; null otherwise. Node's own reading skips over what is wrong. */

@@ -45,13 +45,13 @@ type Check = (c: Context, parts: HookParts, raw: Uint8Array) => Promise<Checked>
 const verifySesPost: Check = async (_c, { settings, certificates, clock }, raw) =>
   verifySns(raw, (await settings()).snsTopics, certificates, clock.now())
 
-const verifySendGridPost: Check = async (c, { settings, clock }, raw) => {
+const verifySendGridPost: Check = async (c, { settings }, raw) => {
   const [signature, timestamp] = [c.req.header(SIGNATURE_HEADER) ?? null, c.req.header(TIMESTAMP_HEADER) ?? null]
-  return verifySendGrid({ raw, signature, timestamp }, (await settings()).sendgridPublicKey, clock.now())
+  return verifySendGrid({ raw, signature, timestamp }, (await settings()).sendgridPublicKey)
 }
 
-const verifyMailgunPost: Check = async (_c, { settings, clock }, raw) =>
-  verifyMailgun(raw, (await settings()).mailgunSigningKey, clock.now())
+const verifyMailgunPost: Check = async (_c, { settings }, raw) =>
+  verifyMailgun(raw, (await settings()).mailgunSigningKey)
 
 async function answer(c: Context, parts: HookParts, source: MailSource, check: Check): Promise<Response> {
   try {
@@ -62,7 +62,7 @@ async function answer(c: Context, parts: HookParts, source: MailSource, check: C
       return c.text(checked.why, STATUS[checked.why] ?? 403)
     }
     if (checked.confirmUrl) return confirm(c, parts, checked.confirmUrl)
-    if (checked.keys.length > 0) await parts.store(source, checked.keys, raw)
+    await parts.store(source, checked.key, raw)
     return c.text('ok')
   } catch (error) {
     parts.log.error({ source, err: error }, 'A post about mail could not be stored')

@@ -10,10 +10,10 @@ export interface HookParts {
   /** The settings as they are now. */
   settings(): Promise<MailReportSettings>
   /**
-   * Keeps the bytes of a genuine post, once it resolves for good. A key that is already there says nothing new: a post all
-   * of whose keys are known is not kept again, which is no fault.
+   * Keeps the bytes of a genuine post, once it resolves for good. With a key that is there already nothing is kept, which
+   * is no fault.
    */
-  store(source: MailSource, keys: readonly string[], raw: Uint8Array): Promise<void>
+  store(source: MailSource, key: string, raw: Uint8Array): Promise<unknown>
   certificates: SnsCertificates
   /** For the one GET that confirms a subscription. */
   request: Http['request']

@@ -1,10 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { jsonOf, textAt, valueAt } from '../fields.ts'
-import { isFresh, LARGEST_POST, refused, secondsOf, type Verified, type Window } from '../verified.ts'
-
-/** Mailgun repeats a post for about 8 hours ("Automatic Retries"), perhaps under the same time stamp. */
-const FRESH: Window = { past: 12 * 3_600, ahead: 600 }
+import { isTimestamp, LARGEST_POST, refused, type Verified } from '../verified.ts'
 
 /** Fifty characters by the documentation. */
 const TOKEN = /^[\x21-\x7e]{16,100}$/
@@ -15,20 +12,18 @@ const TOKEN = /^[\x21-\x7e]{16,100}$/
  * from being put on another event. Whoever stores the post must refuse a key that it has. Never throws.
  * @param signingKey the HTTP webhook signing key; of a subaccount's events `parent-signature` is by the main account's
  */
-export function verifyMailgun(raw: Uint8Array, signingKey: string, now: Date): Verified {
+export function verifyMailgun(raw: Uint8Array, signingKey: string): Verified {
   if (raw.byteLength > LARGEST_POST) return refused('too_large')
   if (signingKey === '') return refused('key_missing')
   const post = jsonOf(raw)
   if (typeof post !== 'object' || post === null) return refused('malformed')
   const signature = valueAt(post, 'signature')
   const [timestamp, token] = [textAt(signature, 'timestamp') ?? '', textAt(signature, 'token') ?? '']
-  const seconds = secondsOf(timestamp)
-  if (seconds === null || !TOKEN.test(token)) return refused('unsigned')
+  if (!isTimestamp(timestamp) || !TOKEN.test(token)) return refused('unsigned')
   const right = createHmac('sha256', signingKey).update(`${timestamp}${token}`).digest()
   const given = [valueAt(signature, 'signature'), valueAt(signature, 'parent-signature')]
   if (!given.some((hex) => isSame(hex, right))) return refused('forged')
-  if (!isFresh(seconds, now, FRESH)) return refused('stale')
-  return { kind: 'genuine', keys: [token] }
+  return { kind: 'genuine', key: token }
 }
 
 function isSame(hex: unknown, right: Uint8Array): boolean {

@@ -36,7 +36,7 @@ const DROPPED: Readonly<Record<string, Reason>> = {
  * The key of one event: `sg_event_id`, which stays when a post is repeated. Without one, its place in these very bytes.
  * @param place counted from 0
  */
-export function eventKey(event: unknown, raw: Uint8Array, place: number): string {
+function eventKey(event: unknown, raw: Uint8Array, place: number): string {
   const id = textAt(event, 'sg_event_id')
   return id === null ? `${createHash('sha256').update(raw).digest('hex')}:${place}` : keyOf(id)
 }

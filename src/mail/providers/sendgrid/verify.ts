@@ -1,14 +1,11 @@
 import { Buffer } from 'node:buffer'
-import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { jsonOf } from '../fields.ts'
-import { isFresh, LARGEST_POST, refused, secondsOf, strictBase64, type Verified, type Window } from '../verified.ts'
-import { eventKey, eventsIn } from './read.ts'
+import { isTimestamp, LARGEST_POST, refused, strictBase64, type Verified } from '../verified.ts'
+import { eventsIn } from './read.ts'
 
 export const SIGNATURE_HEADER = 'x-twilio-email-event-webhook-signature'
 export const TIMESTAMP_HEADER = 'x-twilio-email-event-webhook-timestamp'
-
-/** SendGrid repeats a post for 24 hours; whether under a new time stamp is not documented. Repetitions have known keys. */
-const FRESH: Window = { past: 25 * 3_600, ahead: 600 }
 
 /** 768 kB, SendGrid's largest post, hold about 2,000 events. */
 const LARGEST_BATCH = 5_000
@@ -26,21 +23,18 @@ export interface SendGridPost {
  * with the Event Webhook Security Features"). Never throws.
  * @param publicKey the Verification Key of SendGrid's screen: base64 of DER (SPKI)
  */
-export function verifySendGrid(post: SendGridPost, publicKey: string, now: Date): Verified {
+export function verifySendGrid(post: SendGridPost, publicKey: string): Verified {
   if (post.raw.byteLength > LARGEST_POST) return refused('too_large')
   if (publicKey === '') return refused('key_missing')
   const key = sendGridKey(publicKey)
   if (key === null) return refused('key_unusable')
   const signature = post.signature === null ? null : strictBase64(post.signature)
-  const seconds = post.timestamp === null ? null : secondsOf(post.timestamp)
-  if (signature === null || post.timestamp === null || seconds === null) return refused('unsigned')
+  if (signature === null || post.timestamp === null || !isTimestamp(post.timestamp)) return refused('unsigned')
   if (!isSigned(key, Buffer.concat([Buffer.from(post.timestamp), post.raw]), signature)) return refused('forged')
-  if (!isFresh(seconds, now, FRESH)) return refused('stale')
   const content = jsonOf(post.raw)
   if (typeof content !== 'object' || content === null) return refused('malformed')
-  const events = eventsIn(content)
-  if (events.length > LARGEST_BATCH) return refused('batch_too_large')
-  return { kind: 'genuine', keys: [...new Set(events.map((event, place) => eventKey(event, post.raw, place)))] }
+  if (eventsIn(content).length > LARGEST_BATCH) return refused('batch_too_large')
+  return { kind: 'genuine', key: createHash('sha256').update(post.raw).digest('hex') }
 }
 
 /** The Verification Key as staff paste it, line breaks and PEM frame included; null where it is no key on P-256. */

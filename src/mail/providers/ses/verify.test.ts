@@ -29,7 +29,7 @@ describe('what SNS really signed', () => {
   const real = createSnsCertificates(certificateHost(PUBLISHED_CERTIFICATE, PUBLISHED_URL).request)
   it.each(published)('version $version, subject: $subject', async (row) => {
     const topics = [publishedTopic(row)]
-    expect(await verify(publishedPost(row), topics, real, THEN)).toMatchObject({ kind: 'genuine', keys: [row.id] })
+    expect(await verify(publishedPost(row), topics, real, THEN)).toMatchObject({ kind: 'genuine', key: row.id })
     const changed = Buffer.from(publishedPost(row).toString().replace('"Message":"Hello', '"Message":"Jello'))
     expect(await verify(changed, topics, real, THEN)).toEqual({ kind: 'refused', why: 'forged' })
   })

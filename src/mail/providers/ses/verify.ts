@@ -47,7 +47,7 @@ function genuine(message: SnsMessage): GenuineSns | Refused {
   const { type, messageId, subscribeUrl, topicArn } = message
   const confirmUrl = type === 'SubscriptionConfirmation' ? confirmingAddress(subscribeUrl ?? '', topicArn) : null
   if (type === 'SubscriptionConfirmation' && confirmUrl === null) return refused('foreign_address')
-  return { kind: 'genuine', keys: [messageId.slice(0, 250)], message, confirmUrl }
+  return { kind: 'genuine', key: messageId.slice(0, 250), message, confirmUrl }
 }
 
 function isSigned(message: SnsMessage, digest: string, { publicKey }: X509Certificate, signature: Uint8Array): boolean {
