@@ -1,4 +1,5 @@
 import nodemailer from 'nodemailer'
+import { letterCustomers } from '../src/customers/index.ts'
 import { createMailer, mailDefinition, sendLetters, writeLetter } from '../src/mail/index.ts'
 import { type Ringer, transact } from '../src/platform/database.ts'
 import { startDueWork } from '../src/platform/due-work.ts'
@@ -38,7 +39,8 @@ export async function measureLetters({ cleanup, newDatabase, receiver, say }: Be
       ...counted,
       clock: { now: () => new Date() },
       mailer: createMailer(counted.db, telling.context.settings, smtp, telling.secrets),
-      noteUndeliverable: () => Promise.reject(new Error('a letter of the bench was refused')),
+      customers: letterCustomers,
+      baseUrl: 'https://shop.example',
     }),
     telling.doorbell,
     telling.context.log,

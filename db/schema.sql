@@ -348,7 +348,6 @@ create table customers (
   family_name text not null,
   given_name text not null,
   state text not null default 'provisional'::text,
-  mail_state text not null default 'ok'::text,
   created_at timestamp with time zone not null,
   registered_at timestamp with time zone,
   member_user_id text,
@@ -357,7 +356,6 @@ create table customers (
   newsletter boolean not null default false,
   search text not null generated always as (search_person(family_name, given_name, family_kana, given_kana, email)) stored,
   constraint customers_email_key_key UNIQUE (email_key),
-  constraint customers_mail_state_check CHECK ((mail_state = ANY (ARRAY['ok'::text, 'undeliverable'::text, 'complained'::text]))),
   constraint customers_member_user_id_fkey FOREIGN KEY (member_user_id) REFERENCES member_user(id),
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_state_check CHECK ((state = ANY (ARRAY['provisional'::text, 'registered'::text, 'withdrawn'::text])))
@@ -436,22 +434,79 @@ create table letters (
   finished_at timestamp with time zone,
   blocked boolean not null default false,
   resend_of bigint,
+  failure_class text,
+  outcome_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  complained_at timestamp with time zone,
+  remote_id text,
   constraint letters_audience_check CHECK ((audience = ANY (ARRAY['customer'::text, 'administrator'::text]))),
   constraint letters_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint letters_failure_class_check CHECK ((failure_class = ANY (ARRAY['dead'::text, 'given_up'::text, 'own_fault'::text]))),
   constraint letters_message_id_key UNIQUE (message_id),
   constraint letters_pkey PRIMARY KEY (id),
   constraint letters_resend_of_fkey FOREIGN KEY (resend_of) REFERENCES letters(id),
-  constraint letters_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'undeliverable'::text])))
+  constraint letters_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'undeliverable'::text, 'held'::text])))
 );
 CREATE INDEX letters_customer ON public.letters USING btree (customer_id, id DESC) WHERE (customer_id IS NOT NULL);
 CREATE INDEX letters_due ON public.letters USING btree (due_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
 CREATE INDEX letters_newest ON public.letters USING btree (id DESC);
+CREATE INDEX letters_remote ON public.letters USING btree (remote_id) WHERE (remote_id IS NOT NULL);
 CREATE UNIQUE INDEX letters_once ON public.letters USING btree (kind, once_key, to_address) WHERE (once_key IS NOT NULL);
 CREATE UNIQUE INDEX letters_one_resend ON public.letters USING btree (resend_of) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
 
 create table list_changes (
   customer_id uuid not null
 );
+
+create table mail_reports (
+  id bigint not null generated always as identity,
+  returned_mail_id bigint not null,
+  key text not null,
+  kind text not null,
+  recipient text,
+  class text,
+  reason text,
+  status text,
+  diagnostic text not null default ''::text,
+  feedback_type text,
+  reporter text,
+  sender text,
+  subject text,
+  letter_id bigint,
+  state text not null,
+  reported_at timestamp with time zone not null default now(),
+  settled_at timestamp with time zone,
+  settled_by text,
+  settled_as text,
+  constraint mail_reports_check CHECK (((state = 'settled'::text) = (settled_at IS NOT NULL))),
+  constraint mail_reports_class_check CHECK ((class = ANY (ARRAY['dead'::text, 'given_up'::text, 'own_fault'::text, 'notice'::text]))),
+  constraint mail_reports_key_key UNIQUE (key),
+  constraint mail_reports_kind_check CHECK ((kind = ANY (ARRAY['bounce'::text, 'complaint'::text, 'automatic_reply'::text, 'notice'::text, 'unrecognised'::text]))),
+  constraint mail_reports_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letters(id),
+  constraint mail_reports_pkey PRIMARY KEY (id),
+  constraint mail_reports_returned_mail_id_fkey FOREIGN KEY (returned_mail_id) REFERENCES returned_mail(id),
+  constraint mail_reports_settled_as_check CHECK ((settled_as = ANY (ARRAY['nothing'::text, 'bounce'::text, 'complaint'::text]))),
+  constraint mail_reports_state_check CHECK ((state = ANY (ARRAY['counted'::text, 'known'::text, 'nothing'::text, 'open'::text, 'settled'::text])))
+);
+CREATE INDEX mail_reports_letter ON public.mail_reports USING btree (letter_id) WHERE (letter_id IS NOT NULL);
+CREATE INDEX mail_reports_open ON public.mail_reports USING btree (id DESC) WHERE (state = 'open'::text);
+CREATE INDEX mail_reports_returned ON public.mail_reports USING btree (returned_mail_id);
+
+create table mail_stops (
+  id bigint not null generated always as identity,
+  customer_id uuid not null,
+  cause text not null,
+  words text not null,
+  letter_id bigint,
+  since timestamp with time zone not null,
+  lifted_at timestamp with time zone,
+  constraint mail_stops_cause_check CHECK ((cause = ANY (ARRAY['undeliverable'::text, 'complained'::text]))),
+  constraint mail_stops_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint mail_stops_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letters(id),
+  constraint mail_stops_pkey PRIMARY KEY (id)
+);
+CREATE INDEX mail_stops_customer ON public.mail_stops USING btree (customer_id);
+CREATE UNIQUE INDEX mail_stops_running ON public.mail_stops USING btree (customer_id, cause) WHERE (lifted_at IS NULL);
 
 create table maintenance (
   only_row boolean not null default true,
@@ -763,6 +818,25 @@ create table registration_links (
   constraint registration_links_pkey PRIMARY KEY (token_hash)
 );
 CREATE INDEX registration_links_customer ON public.registration_links USING btree (customer_id);
+
+create table returned_mail (
+  id bigint not null generated always as identity,
+  source text not null,
+  key text not null,
+  raw bytea,
+  received_at timestamp with time zone not null default now(),
+  state text not null default 'received'::text,
+  due_at timestamp with time zone not null default now(),
+  attempts integer not null default 0,
+  lease_token uuid,
+  lease_until timestamp with time zone,
+  constraint returned_mail_key_key UNIQUE (key),
+  constraint returned_mail_pkey PRIMARY KEY (id),
+  constraint returned_mail_source_check CHECK ((source = ANY (ARRAY['pipe'::text, 'mailbox'::text, 'ses'::text, 'sendgrid'::text, 'mailgun'::text]))),
+  constraint returned_mail_state_check CHECK ((state = ANY (ARRAY['received'::text, 'read'::text])))
+);
+CREATE INDEX returned_mail_due ON public.returned_mail USING btree (due_at) WHERE (state = 'received'::text);
+CREATE INDEX returned_mail_raw ON public.returned_mail USING btree (received_at) WHERE (raw IS NOT NULL);
 
 create table settings (
   name text not null,

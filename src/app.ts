@@ -8,7 +8,7 @@ import {
   tellOfEndingCards,
   watchTransfers,
 } from './contracts/index.ts'
-import { createMemberAccounts, importCustomers, noteUndeliverable } from './customers/index.ts'
+import { createMemberAccounts, importCustomers, letterCustomers } from './customers/index.ts'
 import { type DeliveriesContext, startDeliveries } from './deliveries/index.ts'
 import {
   administratorAddresses,
@@ -18,7 +18,7 @@ import {
   createConnectors,
   createNetshoninDesk,
 } from './integrations/index.ts'
-import { createAlarm, createMailer, sendLetters } from './mail/index.ts'
+import { createAlarm, createMailer, forgetReturned, sendLetters, understandReturned } from './mail/index.ts'
 import { earliestPaymentDue, giveBack, watchForLateCharges } from './payments/index.ts'
 import { advance, type EarliestDue, nextDue } from './platform/advance.ts'
 import { type Clock, openBusinessClock } from './platform/clock.ts'
@@ -95,6 +95,7 @@ export async function createApp({ config, databaseUrl, secretKey, log, ...patien
   const questions: readonly EarliestDue[] = [earliestContractDue(floor), earliestPaymentDue]
 
   const deliveries = deliveriesContext(floor, config)
+  const letters = { ...floor, customers: letterCustomers, alarm: deliveries.alarm }
   const administration = createAdministration(deliveries)
   const desk = createChatworkDesk(deliveries, administration, { apiBase: config.chatworkApiBase, clock })
   const auth = createStaffAuth({ pool, secrets, baseUrl, log })
@@ -127,7 +128,9 @@ export async function createApp({ config, databaseUrl, secretKey, log, ...patien
         start(giveBack(floor)),
         start(watchForLateCharges(floor)),
         start(importCustomers(floor)),
-        start(sendLetters({ ...floor, noteUndeliverable })),
+        start(sendLetters(letters)),
+        start(understandReturned(letters)),
+        start(forgetReturned(floor)),
       ]
     },
     createOwner: (owner) => createOwner({ db, doorbell, auth, onCreated: firstStart(settings, null) }, owner, null),

@@ -66,7 +66,8 @@ const lifeCycles: readonly LifeCycle[] = [
     queued: 'waits for its time or its next try',
     sending: 'leased to a sender; again when that one died',
     accepted: 'taken by the mail server',
-    undeliverable: 'finally did not arrive',
+    undeliverable: 'finally did not arrive: refused, or returned later',
+    held: 'not sent: letters to this customer stop, and they need not have this one',
   }),
 ]
 

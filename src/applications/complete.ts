@@ -89,7 +89,7 @@ async function customerOf(
   if (application.customerId === null) return findOrAddCustomer(tx, application, now)
   const customer = await findCustomer(tx, application.customerId)
   if (customer === null) throw new Error(`customer ${application.customerId} is gone`)
-  if (application.newsletter) await noteNewsletterWish(tx, customer.id)
+  if (application.newsletter) await noteNewsletterWish(tx, customer.id, now)
   return { customer, isNew: false }
 }
 

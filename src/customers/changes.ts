@@ -11,6 +11,8 @@ export type ChangeKind =
   | 'email'
   | 'newsletter'
   | 'link_sent'
+  | 'letters_stopped'
+  | 'letters_resumed'
   | 'withdrawn'
   | 'application_cancelled'
 

@@ -1,8 +1,8 @@
 import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
-import { type Customer, foldEmail, snapshotOf } from './customer.ts'
-import type { CustomerSnapshot } from './events.ts'
-import { findCustomer, holdCustomerByEmail } from './queries.ts'
+import { type Customer, foldEmail } from './customer.ts'
+import { letLettersGoAgain } from './lift-mail-stop.ts'
+import { holdCustomerByEmail } from './queries.ts'
 import type { Applicant } from './schema.ts'
 
 /** Whom an application makes a customer; `newsletter`: they wish to get it. */
@@ -39,25 +39,8 @@ export async function findOrAddCustomer(
   return { customer, isNew: added !== undefined }
 }
 
-/** Notes that a customer who is logged in wishes to get the newsletter. */
-export async function noteNewsletterWish(tx: Tx, customerId: string): Promise<void> {
+/** Notes that a customer who is logged in wishes to get the newsletter; who complained of mail asks for it again thereby. */
+export async function noteNewsletterWish(tx: Tx, customerId: string, now: Date): Promise<void> {
   await tx.updateTable('customers').set({ newsletter: true }).where('id', '=', customerId).execute()
-}
-
-/**
- * Notes that a letter to a customer finally did not arrive. Only a dead address marks the customer; a full mail box or a
- * fault of our own does not. Returns who it is, for the event.
- */
-export async function noteUndeliverable(tx: Tx, customerId: string, addressIsDead: boolean): Promise<CustomerSnapshot> {
-  if (addressIsDead) {
-    await tx
-      .updateTable('customers')
-      .set({ mailState: 'undeliverable' })
-      .where('id', '=', customerId)
-      .where('mailState', '=', 'ok')
-      .execute()
-  }
-  const customer = await findCustomer(tx, customerId)
-  if (!customer) throw new Error(`no customer ${customerId}`)
-  return snapshotOf(customer)
+  await letLettersGoAgain(tx, customerId, 'complained', { kind: 'customer', id: customerId }, now)
 }

@@ -5,6 +5,7 @@ import { noteChanges } from './changes.ts'
 import type { CustomersContext } from './context.ts'
 import { foldEmail } from './customer.ts'
 import { invite } from './invite.ts'
+import { letLettersGoAgain } from './lift-mail-stop.ts'
 import { lockCustomer } from './queries.ts'
 import { type Changed, emailTaken, isTaken, NOT_FOUND, WITHDRAWN } from './refusals.ts'
 
@@ -47,8 +48,7 @@ async function correct(
     .where('id', '<>', customerId)
     .executeTakeFirst()
   if (taken) return emailTaken(tx, emailKey)
-  // What was wrong with the old address says nothing of the new one.
-  await tx.updateTable('customers').set({ email, emailKey, mailState: 'ok' }).where('id', '=', customerId).execute()
+  await tx.updateTable('customers').set({ email, emailKey }).where('id', '=', customerId).execute()
   await tx
     .updateTable('memberLinks')
     .set({ expiresAt: now })
@@ -57,6 +57,8 @@ async function correct(
     .where('expiresAt', '>', now)
     .execute()
   await noteChanges(tx, customerId, [{ what: 'email', from: stored.email, to: email }], actor, now)
+  // What was wrong with the old address says nothing of the new one.
+  await letLettersGoAgain(tx, customerId, 'undeliverable', actor, now)
   if (stored.state === 'provisional') await invite(tx, context, { ...stored, email }, actor, now)
   else await writeToCustomer(tx, context, stored, { kind: 'mail_changed', newAddress: email })
   return { refused: false, id: customerId }

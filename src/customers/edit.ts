@@ -5,6 +5,7 @@ import { type Change, noteChanges } from './changes.ts'
 import type { CustomersContext } from './context.ts'
 import { type CustomerInFull, foldEmail } from './customer.ts'
 import { invite } from './invite.ts'
+import { letLettersGoAgain } from './lift-mail-stop.ts'
 import { lockCustomer } from './queries.ts'
 import { type Changed, emailTaken, NOT_FOUND, WITHDRAWN } from './refusals.ts'
 import type { CustomerFields, ProfileChange } from './schema.ts'
@@ -48,7 +49,11 @@ export async function editCustomer(
     const changes = changesOf(stored, { ...stored, ...given })
     if (changes.length === 0) return { refused: false, id: customerId }
     await tx.updateTable('customers').set(given).where('id', '=', customerId).execute()
-    await noteChanges(tx, customerId, changes, actor, context.clock.now())
+    const now = context.clock.now()
+    await noteChanges(tx, customerId, changes, actor, now)
+    // Staff who tick the box do not know that the customer wants letters again: they have a step of their own for that.
+    if (actor.kind === 'customer' && edit.newsletter === true && !stored.newsletter)
+      await letLettersGoAgain(tx, customerId, 'complained', actor, now)
     return { refused: false, id: customerId }
   })
 }

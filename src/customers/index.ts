@@ -1,6 +1,6 @@
 export { createMemberAccounts, type MemberAccounts, type SignInResult } from './accounts.ts'
 export { type ChangeKind, type ListedChange, listChanges, noteChanges } from './changes.ts'
-export { findOrAddCustomer, noteNewsletterWish, noteUndeliverable } from './commands.ts'
+export { findOrAddCustomer, noteNewsletterWish } from './commands.ts'
 export type { CustomersContext } from './context.ts'
 export { correctEmail } from './correct-email.ts'
 export { templateFile, writeCustomersFile, writeFaultyFile } from './csv-file.ts'
@@ -18,6 +18,8 @@ export {
   listImports,
 } from './import-list.ts'
 export { resendLink } from './invite.ts'
+export { letterCustomers } from './letter-customers.ts'
+export { liftMailStop } from './lift-mail-stop.ts'
 export { type CustomerFilter, countCustomers, findListedCustomer, type ListedCustomer, listCustomers } from './list.ts'
 export { confirmMailChange, type MailChangeParts, type MailChangeResult, requestMailChange } from './mail-change.ts'
 export { LINK_HOURS, type MemberLink, readMemberLink } from './member-links.ts'

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { mailStateOf } from '../mail/index.ts'
 import type { Reader } from '../platform/database.ts'
 import { countRows, readNewestFirst } from '../platform/newest-first.ts'
 
@@ -23,7 +24,7 @@ export interface CustomerFilter {
   state?: string | undefined
 }
 
-const LISTED = sql`c.id, c.family_name, c.given_name, c.family_kana, c.given_kana, c.email, c.newsletter, c.state, c.mail_state,
+const LISTED = sql`c.id, c.family_name, c.given_name, c.family_kana, c.given_kana, c.email, c.newsletter, c.state, ${mailStateOf(sql.ref('c.id'))} as mail_state,
   c.created_at, c.registered_at`
 
 function listOf({ q, state }: CustomerFilter) {

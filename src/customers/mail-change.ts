@@ -3,6 +3,7 @@ import { type Database, type Tx, transact } from '../platform/database.ts'
 import type { Doorbell } from '../platform/doorbell.ts'
 import { noteChanges } from './changes.ts'
 import { type Customer, foldEmail } from './customer.ts'
+import { letLettersGoAgain } from './lift-mail-stop.ts'
 import { issueMemberLink, type MemberLink, readMemberLink, useMemberLink } from './member-links.ts'
 import { findCustomerByEmail } from './queries.ts'
 
@@ -50,7 +51,9 @@ export async function confirmMailChange(parts: MailChangeParts, token: string, n
     if (!(await useMemberLink(tx, 'mail_change', token, now))) return { kind: 'used' }
     if (!(await changeAddress(tx, customer.id, newEmail))) return { kind: 'taken' }
     const change = { what: 'email', from: customer.email, to: newEmail } as const
-    await noteChanges(tx, customer.id, [change], { kind: 'customer', id: customer.id }, now)
+    const actor = { kind: 'customer', id: customer.id } as const
+    await noteChanges(tx, customer.id, [change], actor, now)
+    await letLettersGoAgain(tx, customer.id, 'undeliverable', actor, now)
     await writeToCustomer(tx, parts, customer, { kind: 'mail_changed', newAddress: newEmail })
     return { kind: 'changed', customer: { ...customer, email: newEmail } }
   })
@@ -61,7 +64,7 @@ async function changeAddress(tx: Tx, customerId: string, email: string): Promise
   const emailKey = foldEmail(email)
   const changed = await tx
     .updateTable('customers')
-    .set({ email, emailKey, mailState: 'ok' })
+    .set({ email, emailKey })
     .where('id', '=', customerId)
     .where(({ not, exists, selectFrom }) =>
       not(

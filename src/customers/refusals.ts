@@ -5,7 +5,14 @@ import { findCustomerByEmail } from './queries.ts'
 /** Why something about a customer was not done; `message` is for staff. */
 export interface CustomerRefusal {
   refused: true
-  code: 'customer_not_found' | 'email_taken' | 'withdrawn' | 'not_provisional' | 'too_many_links' | 'has_contracts'
+  code:
+    | 'customer_not_found'
+    | 'email_taken'
+    | 'withdrawn'
+    | 'not_provisional'
+    | 'too_many_links'
+    | 'has_contracts'
+    | 'not_stopped'
   message: string
 }
 
@@ -22,6 +29,12 @@ export const WITHDRAWN: CustomerRefusal = {
   refused: true,
   code: 'withdrawn',
   message: '退会されたお客様の情報は変更できません。',
+}
+
+export const NOT_STOPPED: CustomerRefusal = {
+  refused: true,
+  code: 'not_stopped',
+  message: 'このお客様へのメールは、すでに停止されていません。',
 }
 
 const STATES: Record<CustomerState, string> = { provisional: '仮登録', registered: '本登録', withdrawn: '退会' }

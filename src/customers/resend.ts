@@ -26,7 +26,7 @@ export async function resendLetter(
   return transact(parts.db, parts.doorbell, async (tx): Promise<Resent> => {
     const letter = await findWrittenLetter(tx, letterId)
     if (!letter) return { kind: 'unknown' }
-    if (letter.state !== 'accepted' && letter.state !== 'undeliverable') return { kind: 'waiting' }
+    if (letter.state === 'queued' || letter.state === 'sending') return { kind: 'waiting' }
     for (const key of linkKeysIn(letter.body)) {
       const standing = await standingOf(tx, key, now)
       if (standing !== 'good') return { kind: standing }

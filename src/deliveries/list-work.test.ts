@@ -237,7 +237,7 @@ describe('who is looked at', () => {
     const { contractId } = await purchase({ product: '201' })
     const { db } = database
     await call({ familyName: '山田', email: 'hanako@customer.example' })
-    await db.updateTable('customers').set({ mailState: 'undeliverable' }).where('id', '=', customerId).execute()
+    await db.updateTable('customers').set({ newsletter: true }).where('id', '=', customerId).execute()
     await db.updateTable('contracts').set({ termNo: 1, state: 'active' }).where('id', '=', contractId).execute()
     expect(await changes()).toBe(0)
   })

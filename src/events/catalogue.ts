@@ -42,7 +42,7 @@ export const catalogue = {
     payload: customerProvisionallyRegistered,
   },
   'customer.registered': { category: 'general', version: 1, label: '新規客の本登録完了', payload: customerRegistered },
-  'mail.undeliverable': { category: 'general', version: 1, label: 'メールの不達', payload: mailUndeliverable },
+  'mail.undeliverable': { category: 'general', version: 2, label: 'メールの不達', payload: mailUndeliverable },
   'mail.complaint_reported': {
     category: 'general',
     version: 1,

@@ -12,7 +12,14 @@ const payloads: { [T in EventType]: EventPayload<T> } = {
     application: { id: 'sample', number: 'A-3H8NPW2K', productName: product.name },
   },
   'customer.registered': { customer },
-  'mail.undeliverable': { customer, letter, class: 'dead', answer: '550 5.1.1 User unknown' },
+  'mail.undeliverable': {
+    customer,
+    letter,
+    class: 'dead',
+    reason: '宛先のアドレスが存在しません',
+    answer: '550 5.1.1 User unknown',
+    stopsLetters: true,
+  },
   'mail.complaint_reported': { customer, letter, source: 'メール配信事業者' },
   'site.maintenance_started': {
     message: 'サーバーの点検を行っています。',

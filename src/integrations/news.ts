@@ -52,17 +52,17 @@ function compose(event: DomainEvent, shop: ShopFacts): Composed {
       }
     }
     case 'mail.undeliverable': {
-      const { customer, letter, answer } = event.payload
+      const { customer, letter, answer, reason, stopsLetters } = event.payload
       const cause = undeliverableCauses[event.payload.class]
       return {
         title: titleOf('メール不達', dear(customer)),
         facts: [
           ...personFacts(customer),
           ['届かなかったメール', letter.subject],
-          ['原因', cause.words],
+          ['原因', reason ?? cause.words],
           ['サーバーの応答', answer],
         ],
-        advice: cause.advice,
+        advice: stopsLetters ? `${cause.advice}${LETTERS_STOP}` : cause.advice,
         path: `customers/${customer.id}`,
       }
     }
@@ -75,7 +75,8 @@ function compose(event: DomainEvent, shop: ShopFacts): Composed {
           ['対象のメール', letter?.subject ?? '特定できませんでした'],
           ['報告元', source],
         ],
-        advice: 'お客様が、当店からのメールを迷惑メールとして報告しました。ご案内などのメールは控えてください。',
+        advice:
+          'お客様が、当店からのメールを迷惑メールとして報告しました。ご案内などのメールは、お客様が改めて希望されるまで送信を止めます(お支払いなどの大切なメールは、これからもお送りします)。',
         path: `customers/${customer.id}`,
       }
     }
@@ -202,6 +203,9 @@ function answerFacts(answers: readonly { question: string; answer: string }[]): 
     shorten(answer, ANSWER_CHARACTERS),
   ])
 }
+
+const LETTERS_STOP =
+  'ご案内などのメールは、アドレスが変更されるまで送信を止めます(お支払いなどの大切なメールは、これからもお送りします)。'
 
 const undeliverableCauses = {
   dead: {

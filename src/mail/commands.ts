@@ -18,6 +18,8 @@ export interface NewLetter {
   to: { address: string; name?: string }
   subject: string
   body: string
+  /** Why it is not sent, in words; it then only stands in 送信箱. */
+  held?: string
 }
 
 /**
@@ -38,6 +40,7 @@ export async function writeLetter(tx: Tx, baseUrl: string, letter: NewLetter): P
       subject: letter.subject,
       body: letter.body,
       messageId: `<${newToken(18)}@${new URL(baseUrl).hostname}>`,
+      ...(letter.held === undefined ? {} : { state: 'held', reason: letter.held }),
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')

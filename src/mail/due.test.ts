@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts'
 import { lettersTo } from '../../sandbox/mail/mailbox.ts'
 import { testDatabase } from '../../tests/support/database.ts'
-import { findOrAddCustomer, noteUndeliverable } from '../customers/index.ts'
+import { findListedCustomer, findOrAddCustomer, letterCustomers } from '../customers/index.ts'
 import { transact } from '../platform/database.ts'
 import { type Doorbell, openDoorbell } from '../platform/doorbell.ts'
 import { startDueWork } from '../platform/due-work.ts'
@@ -21,6 +21,7 @@ const database = testDatabase()
 const log = createLog('silent')
 const secrets = createSecrets('test master key of the test, 32+ chars')
 const settings = createSettingsStore(secrets)
+const baseUrl = 'https://shop.example'
 const now = new Date('2026-11-23T05:00:00Z')
 let sandbox: Sandbox
 let doorbell: Doorbell
@@ -32,7 +33,9 @@ beforeAll(async () => {
   doorbell = openDoorbell(database.url, log)
   smtp = createSmtp()
   const mailer = createMailer(database.db, settings, smtp, secrets)
-  context = { db: database.db, doorbell, clock: { now: () => now }, mailer, noteUndeliverable }
+  const alarm = createAlarm({ baseUrl, addresses: async () => ['owner@shop.example'] })
+  const parts = { settings, baseUrl, clock: { now: () => now }, customers: letterCustomers, alarm }
+  context = { ...parts, db: database.db, doorbell, mailer }
 })
 afterAll(async () => {
   smtp.close()
@@ -65,7 +68,7 @@ const writeTo = (address: string) =>
       subject: 'お申し込みありがとうございます',
       body: '山田 花子 様\n\nありがとうございます。\n',
     }
-    await writeLetter(tx, 'https://shop.example', letter)
+    await writeLetter(tx, baseUrl, letter)
     return customer.id
   })
 /** One round of the due work. */
@@ -184,12 +187,7 @@ describe('a letter that finally did not arrive', () => {
         payload: { class: 'dead', letter: { id: row.id, kind: 'application_completed' }, customer: { id: customerId } },
       },
     ])
-    const customer = await database.db
-      .selectFrom('customers')
-      .select('mailState')
-      .where('id', '=', customerId)
-      .executeTakeFirst()
-    expect(customer?.mailState).toBe('undeliverable')
+    expect((await findListedCustomer(database.db, customerId))?.mailState).toBe('undeliverable')
   })
 
   it('is given up after the last try', async () => {

@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
-import type { CustomerSnapshot } from '../customers/events.ts'
-import { append } from '../events/index.ts'
-import type { Clock } from '../platform/clock.ts'
-import { type Database, type Tx, transact } from '../platform/database.ts'
+import { type Database, transact } from '../platform/database.ts'
 import type { Doorbell } from '../platform/doorbell.ts'
 import type { DueWork } from '../platform/due-work.ts'
 import type { Mailer, SmtpResult } from '../platform/smtp.ts'
 import { statesBefore } from '../platform/transitions.ts'
 import { LETTERS_TOPIC } from './commands.ts'
+import { type ConsequenceParts, followUndelivered } from './consequences.ts'
 import { type Failure, failureByPatience, failureByRefusal } from './failure.ts'
 import { letterTransitions, nextTryInMs } from './letter.ts'
+import { remoteIdIn } from './remote-id.ts'
 import { nameOf } from './tokens.ts'
 
 /** Longer than nodemailer's three time-outs together (10 + 10 + 20 s): a live sender keeps its letter. */
@@ -18,13 +17,10 @@ const LEASE_MS = 120_000
 const NOT_CONFIGURED_WAIT_MS = 60_000
 
 /** What sending letters needs. */
-export interface LettersContext {
+export interface LettersContext extends ConsequenceParts {
   db: Database
   doorbell: Doorbell
-  clock: Clock
   mailer: Mailer
-  /** Marks the customer when the address is dead and says who it is. `customers` stands above `mail`, so it is handed in. */
-  noteUndeliverable: (tx: Tx, customerId: string, addressIsDead: boolean) => Promise<CustomerSnapshot>
 }
 
 /** A letter leased to this process; `attempts` includes the one about to be made. */
@@ -77,7 +73,7 @@ async function claimLetters(db: Database, limit: number): Promise<ClaimedLetter[
 async function record(context: LettersContext, letter: ClaimedLetter, result: SmtpResult): Promise<void> {
   switch (result.kind) {
     case 'accepted':
-      await finish(context.db, letter, 'accepted', null)
+      await finishAccepted(context, letter, result.answer)
       return
     case 'not_configured':
       return putOff(
@@ -119,33 +115,21 @@ async function putOff(
   )
 }
 
-/** True when the letter was still ours to finish. */
-async function finish(
-  db: Database,
-  letter: ClaimedLetter,
-  state: 'accepted' | 'undeliverable',
-  reason: string | null,
-): Promise<boolean> {
-  const finished = await sql`update letters set state = ${state}, reason = ${reason}, finished_at = now(),
-      lease_token = null, lease_until = null
-    where id = ${letter.id} and lease_token = ${letter.leaseToken} and state = any(${statesBefore(letterTransitions, state)})
-    returning id`.execute(db)
-  return finished.rows.length > 0
+async function finishAccepted({ db, clock }: LettersContext, letter: ClaimedLetter, answer: string): Promise<void> {
+  await sql`update letters set state = 'accepted', reason = null, finished_at = now(), outcome_at = ${clock.now()},
+      remote_id = ${remoteIdIn(answer)}, lease_token = null, lease_until = null
+    where id = ${letter.id} and lease_token = ${letter.leaseToken}
+      and state = any(${statesBefore(letterTransitions, 'accepted')})`.execute(db)
 }
 
-/** A letter to a customer that finally did not arrive is news; a letter to an administrator is not. */
+/** What follows is committed with the letter's end, when it was still ours to end. */
 async function giveUp(context: LettersContext, letter: ClaimedLetter, failure: Failure): Promise<void> {
-  const { id, kind, subject, customerId } = letter
   await transact(context.db, context.doorbell, async (tx) => {
-    if (!(await finish(tx, letter, 'undeliverable', failure.answer))) return
-    if (letter.audience !== 'customer' || customerId === null) return
-    const customer = await context.noteUndeliverable(tx, customerId, failure.class === 'dead')
-    await append(tx, {
-      type: 'mail.undeliverable',
-      payload: { customer, letter: { id, kind, subject }, class: failure.class, answer: failure.answer },
-      actor: { kind: 'system' },
-      occurredAt: context.clock.now(),
-      about: { customerId },
-    })
+    const ended = await sql`update letters set state = 'undeliverable', reason = ${failure.answer},
+        failure_class = ${failure.class}, finished_at = now(), outcome_at = ${context.clock.now()},
+        lease_token = null, lease_until = null
+      where id = ${letter.id} and lease_token = ${letter.leaseToken} and state = 'sending'
+      returning id`.execute(tx)
+    if (ended.rows.length > 0) await followUndelivered(tx, context, letter, failure)
   })
 }

@@ -1,18 +1,20 @@
 import type { SmtpStage } from '../platform/smtp.ts'
 import type { UndeliverableClass } from './letter.ts'
-import { understandRefusal } from './reports/index.ts'
+import { type Reason, understandRefusal } from './reports/index.ts'
 
 /** Why a letter finally did not arrive, in the refusing server's own words, and whose fault that is. */
 export interface Failure {
   class: UndeliverableClass
+  reason: Reason
   answer: string
 }
 
 /** Understands the server's final refusal. Whoever was refused before the recipient was named is we ourselves. */
 export function failureByRefusal(address: string, answer: string, stage: SmtpStage | null): Failure {
   const understood = understandRefusal(address, answer, stage)
-  if (isBeforeRecipient(stage)) return { class: 'own_fault', answer }
-  return { class: understood.class === 'notice' ? 'given_up' : understood.class, answer }
+  const { reason } = understood
+  if (isBeforeRecipient(stage)) return { class: 'own_fault', reason, answer }
+  return { class: understood.class === 'notice' ? 'given_up' : understood.class, reason, answer }
 }
 
 /**
@@ -20,9 +22,10 @@ export function failureByRefusal(address: string, answer: string, stage: SmtpSta
  * says nothing of the customer; nor does a temporary answer ever say that an address is dead.
  */
 export function failureByPatience(address: string, answer: string, stage: SmtpStage | null): Failure {
-  if (stage === null || isBeforeRecipient(stage)) return { class: 'own_fault', answer }
   const understood = understandRefusal(address, answer, stage)
-  return { class: understood.class === 'own_fault' ? 'own_fault' : 'given_up', answer }
+  const { reason } = understood
+  const ours = stage === null || isBeforeRecipient(stage) || understood.class === 'own_fault'
+  return { class: ours ? 'own_fault' : 'given_up', reason, answer }
 }
 
 function isBeforeRecipient(stage: SmtpStage | null): boolean {

@@ -1,4 +1,5 @@
 export { type Alarm, createAlarm, LETTERS_TOPIC, type NewLetter, releaseLetters, writeLetter } from './commands.ts'
+export type { ConsequenceParts, LetterCustomers } from './consequences.ts'
 export { type ClaimedLetter, type LettersContext, sendLetters } from './due.ts'
 export { type LetterState, letterTransitions, type UndeliverableClass } from './letter.ts'
 export { definitionOf, groupOf, letterKinds, letterLabel } from './letters/catalogue.ts'
@@ -27,6 +28,19 @@ export {
 } from './providers/index.ts'
 export { bounds, understand, type Verdict } from './reports/index.ts'
 export { findWrittenLetter, type WrittenLetter, writeAgain } from './resend.ts'
+export { type ClaimedReturned, type ReturnedContext, understandReturned } from './returned/due.ts'
+export {
+  type CandidateLetter,
+  candidateLetters,
+  countOpenReports,
+  findReport,
+  type ListedReport,
+  listReports,
+  type ReportFilter,
+} from './returned/list.ts'
+export { type SettleContext, type Settled, type Settlement, settleReport } from './returned/settle.ts'
+export { keepMessage, keepPost, type MessageSource, type ProviderSource } from './returned/store.ts'
+export { forgetReturned } from './returned/sweep.ts'
 export {
   type MailReportSettings,
   type MailSettings,
@@ -34,6 +48,7 @@ export {
   mailReportsDefinition,
   mailSecurities,
 } from './settings.ts'
+export { liftStop, listMailStops, type MailState, type MailStop, mailStateOf, type StopCause } from './stops.ts'
 export { type LetterParts, writeToCustomer } from './to-customer.ts'
 export { type Named, nameOf } from './tokens.ts'
 export type {

@@ -1,13 +1,17 @@
 import type { RecipientClass } from './reports/index.ts'
 
-export type LetterState = 'queued' | 'sending' | 'accepted' | 'undeliverable'
+export type LetterState = 'queued' | 'sending' | 'accepted' | 'undeliverable' | 'held'
 
-/** The state each state may be followed by. `sending → sending`: the process died, and another sends the same letter. */
+/**
+ * The state each state may be followed by. `sending → sending`: the process died, and another sends the same letter.
+ * `accepted → undeliverable`: it came back later; so it may while it waits for another try, when a former one was taken.
+ */
 export const letterTransitions = {
-  queued: ['sending'],
+  queued: ['sending', 'undeliverable'],
   sending: ['sending', 'queued', 'accepted', 'undeliverable'],
-  accepted: [],
+  accepted: ['undeliverable'],
   undeliverable: [],
+  held: [],
 } as const satisfies Record<LetterState, readonly LetterState[]>
 
 const MINUTE = 60_000

@@ -22,6 +22,8 @@ export interface ListedLetter {
   /** The next try, while it waits. */
   dueAt: Date | null
   finishedAt: Date | null
+  /** When it was reported as spam, in business time. */
+  complainedAt: Date | null
 }
 
 export interface LetterFilter {
@@ -34,7 +36,7 @@ export interface LetterFilter {
 const STATE = sql`case when l.state = 'queued' and l.blocked then 'blocked' else l.state end`
 
 const LISTED = sql`l.id, l.audience, l.kind, l.customer_id, l.to_address, l.to_name, l.subject, ${STATE} as state, l.reason, l.attempts,
-  l.resend_of, l.created_at, case when l.state in ('queued', 'sending') then l.due_at end as due_at, l.finished_at`
+  l.resend_of, l.created_at, case when l.state in ('queued', 'sending') then l.due_at end as due_at, l.finished_at, l.complained_at`
 
 /** At most `limit` letters, newest first, older than the letter `after`. */
 export async function listLetters(

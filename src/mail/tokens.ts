@@ -31,7 +31,11 @@ export function withToken(address: string, joint: '+' | '.', token: string): str
 
 /** The mail that a report is about, by the first token of ours in its traces; null where it bears none, or forged ones. */
 export function namedBy(secrets: Secrets, verdict: Pick<Verdict, 'letter' | 'report' | 'envelopeId'>): Named | null {
-  const places = [...placesOf(verdict.letter), verdict.envelopeId ?? '', ...placesOf(verdict.report)]
+  return namedIn(secrets, [...placesOf(verdict.letter), verdict.envelopeId ?? '', ...placesOf(verdict.report)])
+}
+
+/** The mail whose token stands first in these texts; null where none does, or forged ones only. */
+export function namedIn(secrets: Secrets, places: readonly string[]): Named | null {
   for (const place of places) {
     for (const [, name = '', signature = ''] of place.matchAll(TOKEN)) {
       const named = readName(name.toLowerCase())

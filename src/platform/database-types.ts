@@ -240,7 +240,6 @@ export interface Customers {
   givenKana: Generated<string>;
   givenName: string;
   id: string;
-  mailState: Generated<string>;
   memberUserId: string | null;
   newsletter: Generated<boolean>;
   registeredAt: Timestamp | null;
@@ -288,9 +287,12 @@ export interface Letters {
   audience: string;
   blocked: Generated<boolean>;
   body: string;
+  complainedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
   customerId: string | null;
+  deliveredAt: Timestamp | null;
   dueAt: Generated<Timestamp>;
+  failureClass: string | null;
   finishedAt: Timestamp | null;
   id: Generated<number>;
   kind: string;
@@ -298,7 +300,9 @@ export interface Letters {
   leaseUntil: Timestamp | null;
   messageId: string;
   onceKey: string | null;
+  outcomeAt: Timestamp | null;
   reason: string | null;
+  remoteId: string | null;
   resendOf: number | null;
   state: Generated<string>;
   subject: string;
@@ -308,6 +312,38 @@ export interface Letters {
 
 export interface ListChanges {
   customerId: string;
+}
+
+export interface MailReports {
+  class: string | null;
+  diagnostic: Generated<string>;
+  feedbackType: string | null;
+  id: Generated<number>;
+  key: string;
+  kind: string;
+  letterId: number | null;
+  reason: string | null;
+  recipient: string | null;
+  reportedAt: Generated<Timestamp>;
+  reporter: string | null;
+  returnedMailId: number;
+  sender: string | null;
+  settledAs: string | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  state: string;
+  status: string | null;
+  subject: string | null;
+}
+
+export interface MailStops {
+  cause: string;
+  customerId: string;
+  id: Generated<number>;
+  letterId: number | null;
+  liftedAt: Timestamp | null;
+  since: Timestamp;
+  words: string;
 }
 
 export interface Maintenance {
@@ -540,6 +576,19 @@ export interface RegistrationLinks {
   usedAt: Timestamp | null;
 }
 
+export interface ReturnedMail {
+  attempts: Generated<number>;
+  dueAt: Generated<Timestamp>;
+  id: Generated<number>;
+  key: string;
+  leaseToken: string | null;
+  leaseUntil: Timestamp | null;
+  raw: Buffer | null;
+  receivedAt: Generated<Timestamp>;
+  source: string;
+  state: Generated<string>;
+}
+
 export interface Settings {
   name: string;
   updatedAt: Generated<Timestamp>;
@@ -647,6 +696,8 @@ export interface DB {
   lanes: Lanes;
   letters: Letters;
   listChanges: ListChanges;
+  mailReports: MailReports;
+  mailStops: MailStops;
   maintenance: Maintenance;
   manualListWork: ManualListWork;
   manualRegistrations: ManualRegistrations;
@@ -663,6 +714,7 @@ export interface DB {
   products: Products;
   refunds: Refunds;
   registrationLinks: RegistrationLinks;
+  returnedMail: ReturnedMail;
   settings: Settings;
   setupLinks: SetupLinks;
   staffAccount: StaffAccount;

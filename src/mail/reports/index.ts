@@ -1,4 +1,5 @@
 export { bounds } from './bounds.ts'
+export { readableText } from './readable-text.ts'
 export { understandRefusal } from './refusal.ts'
 export { understand } from './understand.ts'
 export {

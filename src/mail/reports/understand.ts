@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer'
 import {
   hasMachineHeader,
   isAnsweringMachine,
@@ -10,6 +9,7 @@ import { bounds } from './bounds.ts'
 import { isComplaint, readComplaint } from './complaints.ts'
 import { type Evidence, evidenceOf } from './evidence.ts'
 import { openMessage } from './parts.ts'
+import { textFrom } from './raw-text.ts'
 import { hasBounceSubject, maySpeakOfBounce } from './senders.ts'
 import { readStatusReport } from './status-bounces.ts'
 import { firstStranger, readTextBounce, recipientOf, spamSign } from './text-bounces.ts'
@@ -36,13 +36,6 @@ export function understand(raw: Uint8Array): Verdict {
     recognisedBy: verdict.recognisedBy,
     cut: opened.cut || raw.byteLength > bounds.message,
   }
-}
-
-/** Bytes as one character each, line ends `\n`, without the line that mbox files put before a message. */
-function textFrom(raw: Uint8Array): string {
-  const bytes = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, bounds.message)).toString('latin1')
-  const text = bytes.replaceAll('\0', '').replace(/\r\n?/g, '\n').replace(/^\n+/, '')
-  return /^>?From /.test(text) ? text.slice(text.indexOf('\n') + 1) : text
 }
 
 type Decided = Pick<Verdict, 'kind' | 'recipients' | 'recognisedBy'> &

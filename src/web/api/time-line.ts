@@ -16,6 +16,8 @@ const changeLabels: Record<ChangeKind, string> = {
   email: 'メールアドレスの変更',
   newsletter: 'メルマガの希望の変更',
   link_sent: '本登録の案内メールの送信',
+  letters_stopped: 'ご案内メールの停止',
+  letters_resumed: 'ご案内メールの停止の解除',
   application_cancelled: '申し込みの取り消し',
   withdrawn: '退会',
 }

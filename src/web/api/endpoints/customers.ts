@@ -186,6 +186,7 @@ const problems: Record<Refusal['code'], ProblemCode> = {
   not_provisional: 'wrong_state',
   too_many_links: 'too_many_letters',
   has_contracts: 'has_contracts',
+  not_stopped: 'wrong_state',
 }
 
 function refuseChange(c: Context, { code, message }: Refusal) {
