@@ -18,7 +18,18 @@ import {
   createConnectors,
   createNetshoninDesk,
 } from './integrations/index.ts'
-import { createAlarm, createMailer, forgetReturned, sendLetters, understandReturned } from './mail/index.ts'
+import {
+  createAlarm,
+  createMailer,
+  createSnsCertificates,
+  forgetReturned,
+  keepPost,
+  mailReportsDefinition,
+  type ProviderSource,
+  RETURNED_TOPIC,
+  sendLetters,
+  understandReturned,
+} from './mail/index.ts'
 import { earliestPaymentDue, giveBack, watchForLateCharges } from './payments/index.ts'
 import { advance, type EarliestDue, nextDue } from './platform/advance.ts'
 import { type Clock, openBusinessClock } from './platform/clock.ts'
@@ -106,9 +117,19 @@ export async function createApp({ config, databaseUrl, secretKey, log, ...patien
     clientAddress,
     readShop: deliveries.readShop,
     contracts: floor,
+    returnedMail: letters,
     integrations: { ...administration, ...desk, ...createNetshoninDesk(deliveries) },
   })
-  const faces = createFaces({ ...floor, auth, accounts, clientAddress, api })
+  const hooks = {
+    settings: async () => (await settings.read(db, mailReportsDefinition)).value,
+    store: async (source: ProviderSource, key: string, raw: Uint8Array) => {
+      if (await keepPost(db, source, key, raw)) doorbell.ring(RETURNED_TOPIC)
+    },
+    certificates: createSnsCertificates(http.request),
+    request: http.request,
+    ...{ clock, log },
+  }
+  const faces = createFaces({ ...floor, auth, accounts, clientAddress, api, hooks })
 
   return {
     db,

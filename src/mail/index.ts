@@ -39,7 +39,7 @@ export {
   type ReportFilter,
 } from './returned/list.ts'
 export { type SettleContext, type Settled, type Settlement, settleReport } from './returned/settle.ts'
-export { keepMessage, keepPost, type MessageSource, type ProviderSource } from './returned/store.ts'
+export { keepMessage, keepPost, type MessageSource, type ProviderSource, RETURNED_TOPIC } from './returned/store.ts'
 export { forgetReturned } from './returned/sweep.ts'
 export {
   type MailReportSettings,

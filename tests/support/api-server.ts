@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Pool } from 'pg'
+import { letterCustomers } from '../../src/customers/index.ts'
 import type { DeliveriesContext } from '../../src/deliveries/index.ts'
 import { createAdministration, createChatworkDesk, createNetshoninDesk } from '../../src/integrations/index.ts'
 import { type Clock, clockWithOffset } from '../../src/platform/clock.ts'
@@ -57,6 +58,7 @@ export async function serveApi(
   const parts = {
     ...{ db, doorbell, settings, mailer, log, auth },
     clock,
+    returnedMail: { db, doorbell, settings, clock, baseUrl: url, customers: letterCustomers, alarm: context.alarm },
     contracts: { ...context, clock, secrets, baseUrl: url, chargeTimeoutMs: 400 },
     integrations: {
       ...administration,

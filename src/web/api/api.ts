@@ -18,6 +18,7 @@ import { overviewEndpoints } from './endpoints/overview.ts'
 import { paymentEndpoints } from './endpoints/payments.ts'
 import { productEndpoints } from './endpoints/products.ts'
 import { resendLetterEndpoints } from './endpoints/resend-letter.ts'
+import { returnedMailEndpoints } from './endpoints/returned-mail.ts'
 import { openSessionEndpoints, sessionEndpoints } from './endpoints/session.ts'
 import { settingsEndpoints } from './endpoints/settings.ts'
 import { setupEndpoints } from './endpoints/setup.ts'
@@ -75,6 +76,7 @@ export function buildApi(parts: ApiParts): Api {
   todoEndpoints(api, parts)
   integrationEndpoints(api, parts)
   resendLetterEndpoints(api, parts)
+  returnedMailEndpoints(api, parts)
   // Before the path that any page of settings has.
   letterSettingsEndpoints(api, parts)
   settingsEndpoints(api, parts)

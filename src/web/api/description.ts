@@ -14,6 +14,7 @@ import { overviewRoutes } from './endpoints/overview.ts'
 import { paymentRoutes } from './endpoints/payments.ts'
 import { productRoutes } from './endpoints/products.ts'
 import { resendLetterRoutes } from './endpoints/resend-letter.ts'
+import { returnedMailRoutes } from './endpoints/returned-mail.ts'
 import { sessionRoutes } from './endpoints/session.ts'
 import { settingsRoutes } from './endpoints/settings.ts'
 import { setupRoutes } from './endpoints/setup.ts'
@@ -71,6 +72,7 @@ export function printOpenApi(): string {
     ...todoRoutes,
     ...integrationRoutes,
     ...resendLetterRoutes,
+    ...returnedMailRoutes,
     ...letterSettingsRoutes,
     ...settingsRoutes,
     ...maintenanceRoutes,

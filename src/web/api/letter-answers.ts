@@ -22,6 +22,7 @@ export function noticeAnswer(notice: MailNotice, shop: ShopFacts) {
     kind: event.type,
     kindLabel: catalogue[event.type].label,
     resendOf: null,
+    complainedAt: null,
     customerId: null,
     toName: null,
     subject: mail.subject,

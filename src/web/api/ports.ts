@@ -3,6 +3,7 @@ import type { ContractsContext } from '../../contracts/index.ts'
 import type { Category, EventType } from '../../events/index.ts'
 import type { ShopFacts } from '../../integrations/connector.ts'
 import type { Administration, NetshoninDesk } from '../../integrations/index.ts'
+import type { SettleContext } from '../../mail/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, Reader, Ringer } from '../../platform/database.ts'
 import type { Log } from '../../platform/log.ts'
@@ -39,6 +40,7 @@ export interface ApiParts {
   contracts: ContractsContext
   mailer: Mailer
   integrations: Integrations
+  returnedMail: SettleContext
   auth: StaffAuth
   readShop: (reader: Reader) => Promise<ShopFacts>
   /** Public address of the program without a slash at the end. */

@@ -1,5 +1,5 @@
 import { BRIEFING_TOPIC, releaseConnection } from '../../deliveries/index.ts'
-import { mailDefinition, releaseLetters } from '../../mail/index.ts'
+import { mailDefinition, mailReportsDefinition, releaseLetters } from '../../mail/index.ts'
 import { paymentsDefinition } from '../../payments/index.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { SettingsDefinition } from '../../platform/settings.ts'
@@ -13,6 +13,7 @@ export type AnySettings = SettingsDefinition<Record<string, unknown>>
 export const settingsPages: Readonly<Record<SettingsPageName, AnySettings>> = {
   site: forgetType(siteDefinition),
   mail: forgetType(mailDefinition),
+  'mail-reports': forgetType(mailReportsDefinition),
   payments: forgetType(paymentsDefinition),
 }
 

@@ -1,2 +1,2 @@
 export { mailHooks } from './mail.ts'
-export type { HookParts, MailSource } from './parts.ts'
+export type { HookParts } from './parts.ts'

@@ -2,6 +2,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import {
   LARGEST_POST,
+  type ProviderSource,
   type RefusedWhy,
   SIGNATURE_HEADER,
   TIMESTAMP_HEADER,
@@ -10,7 +11,7 @@ import {
   verifySendGrid,
   verifySns,
 } from '../../mail/index.ts'
-import type { HookParts, MailSource } from './parts.ts'
+import type { HookParts } from './parts.ts'
 
 const CONFIRM_TIMEOUT_MS = 8_000
 
@@ -53,7 +54,7 @@ const verifySendGridPost: Check = async (c, { settings }, raw) => {
 const verifyMailgunPost: Check = async (_c, { settings }, raw) =>
   verifyMailgun(raw, (await settings()).mailgunSigningKey)
 
-async function answer(c: Context, parts: HookParts, source: MailSource, check: Check): Promise<Response> {
+async function answer(c: Context, parts: HookParts, source: ProviderSource, check: Check): Promise<Response> {
   try {
     const raw = new Uint8Array(await c.req.arrayBuffer())
     const checked = await check(c, parts, raw)

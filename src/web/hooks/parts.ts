@@ -1,9 +1,7 @@
-import type { MailReportSettings, SnsCertificates } from '../../mail/index.ts'
+import type { MailReportSettings, ProviderSource, SnsCertificates } from '../../mail/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Http } from '../../platform/http-client.ts'
 import type { Log } from '../../platform/log.ts'
-
-export type MailSource = 'ses' | 'sendgrid' | 'mailgun'
 
 /** What the hooks need, put together in `app.ts`. */
 export interface HookParts {
@@ -13,7 +11,7 @@ export interface HookParts {
    * Keeps the bytes of a genuine post, once it resolves for good. With a key that is there already nothing is kept, which
    * is no fault.
    */
-  store(source: MailSource, key: string, raw: Uint8Array): Promise<unknown>
+  store(source: ProviderSource, key: string, raw: Uint8Array): Promise<unknown>
   certificates: SnsCertificates
   /** For the one GET that confirms a subscription. */
   request: Http['request']

@@ -90,6 +90,7 @@ export const letterStates: Record<Letter['state'], StateWords> = {
   sending: { label: '送信中', colour: 'blue' },
   accepted: { label: '送信済み', colour: 'green' },
   undeliverable: { label: '不達', colour: 'red' },
+  held: { label: '停止中のため未送信', colour: 'gray' },
   cancelled: { label: '中止', colour: 'gray' },
 }
 

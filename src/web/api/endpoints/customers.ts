@@ -9,11 +9,13 @@ import {
   createCustomer,
   editCustomer,
   findListedCustomer,
+  liftMailStop,
   listCustomers,
   resendLink,
   withdrawCustomer,
   writeCustomersFile,
 } from '../../../customers/index.ts'
+import { listMailStops, type MailStop } from '../../../mail/index.ts'
 import { listPayments } from '../../../payments/index.ts'
 import { actorOf } from '../access.ts'
 import { answer, answers, body, csvAnswer, csvFileAnswers, made, oneMore, pageFrom } from '../answers.ts'
@@ -29,6 +31,8 @@ import {
   customerPage,
   customerQuery,
   emailCorrection,
+  liftInput,
+  mailStop,
   type ProblemCode,
   timeLinePage,
   timeLineQuery,
@@ -110,7 +114,15 @@ const withdraw = createRoute({
   responses: answers(customer, '退会した顧客'),
 })
 
-export const customerRoutes = [list, file, create, read, timeLine, update, updateEmail, resend, withdraw]
+const lift = createRoute({
+  method: 'post',
+  path: '/customers/{id}/mail-stops/{cause}/lift',
+  summary: '止まっているご案内メールを、再び送れるようにする',
+  request: { params: params.extend({ cause: mailStop.shape.cause }), body: body(liftInput) },
+  responses: answers(customer, '顧客'),
+})
+
+export const customerRoutes = [list, file, create, read, timeLine, update, updateEmail, resend, withdraw, lift]
 
 /** 顧客. */
 export function customerEndpoints(api: Api, parts: ApiParts): void {
@@ -135,12 +147,16 @@ function readingEndpoints(api: Api, parts: ApiParts): void {
     const found = await findListedCustomer(db, c.req.valid('param').id)
     if (!found) return refuse(c, 'not_found')
     const of = { customerId: found.id }
-    const [applications, contracts, payments] = await Promise.all([
+    const [applications, contracts, payments, mailStops] = await Promise.all([
       listApplications(db, of, LATEST),
       listContracts(db, of, LATEST),
       listPayments(db, of, LATEST),
+      listMailStops(db, found.id),
     ])
-    return c.json(answer(customerDetail, { ...found, applications, contracts, payments }), 200)
+    return c.json(
+      answer(customerDetail, { ...found, applications, contracts, payments, mailStops: mailStops.map(stopAnswer) }),
+      200,
+    )
   })
   api.openapi(timeLine, async (c) => {
     const found = await findListedCustomer(db, c.req.valid('param').id)
@@ -170,11 +186,20 @@ function changingEndpoints(api: Api, parts: ApiParts): void {
     const result = await resendLink(parts, c.req.valid('param').id, actorOf(c.var.caller))
     return result.refused ? refuseChange(c, result) : c.json(await shown(result.id), 200)
   })
+  api.openapi(lift, async (c) => {
+    const { id, cause } = c.req.valid('param')
+    const result = await liftMailStop(parts, id, cause, c.req.valid('json').reason, actorOf(c.var.caller))
+    return result.refused ? refuseChange(c, result) : c.json(await shown(result.id), 200)
+  })
   api.openapi(withdraw, async (c) => {
     const context = { ...parts, hasRunningContracts }
     const result = await withdrawCustomer(context, c.req.valid('param').id, actorOf(c.var.caller))
     return result.refused ? refuseChange(c, result) : c.json(await shown(result.id), 200)
   })
+}
+
+function stopAnswer({ letterId, ...stop }: MailStop) {
+  return { ...stop, letterId: letterId === null ? null : `L${letterId}` }
 }
 
 type Refusal = Extract<Changed, { refused: true }>

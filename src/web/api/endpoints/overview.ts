@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { sumCompletedApplications } from '../../../applications/index.ts'
 import { countTodo } from '../../../deliveries/index.ts'
 import { listEvents } from '../../../events/index.ts'
+import { countOpenReports } from '../../../mail/index.ts'
 import { answer, answers } from '../answers.ts'
 import type { Api } from '../api.ts'
 import { eventAnswer } from '../news-answers.ts'
@@ -26,16 +27,17 @@ export function overviewEndpoints(api: Api, parts: ApiParts): void {
   api.openapi(read, async (c) => {
     const shop = await parts.readShop(parts.db)
     const { day, start } = startOfDay(parts.clock.now(), shop.timeZone)
-    const [sales, todo, mailConfigured, events, connections] = await Promise.all([
+    const [sales, todo, returnedMail, mailConfigured, events, connections] = await Promise.all([
       sumCompletedApplications(parts.db, start),
       countTodo(parts.db),
+      countOpenReports(parts.db),
       parts.mailer.isConfigured(),
       listEvents(parts.db, {}, { limit: LATEST }),
       Promise.all(connectorNames.map((name) => readConnection(parts, name))),
     ])
     const today = { date: day, ...sales }
     const latestEvents = events.map((event) => eventAnswer(event, shop))
-    return c.json(answer(overview, { today, ...todo, mailConfigured, connections, latestEvents }), 200)
+    return c.json(answer(overview, { today, ...todo, returnedMail, mailConfigured, connections, latestEvents }), 200)
   })
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { time } from './list.ts'
 import { delivery, event } from './news.ts'
+import { mailStop } from './returned-mail.ts'
 import { application, contract, customer, payment } from './sales.ts'
 
 /** GET /contracts/{id}: where it stands, and the latest 100 of each. */
@@ -78,6 +79,8 @@ export const customerDetail = customer
     applications: z.array(application),
     contracts: z.array(contract),
     payments: z.array(payment),
+    /** Why letters that need not be sent stop; empty while they go. */
+    mailStops: z.array(mailStop),
   })
   .meta({ id: 'CustomerDetail' })
 export type CustomerDetail = z.infer<typeof customerDetail>

@@ -181,8 +181,11 @@ export const letter = z
     toAddress: z.string(),
     toName: z.string().nullable(),
     subject: z.string(),
-    /** `blocked`: it waits until a mail server is set. `cancelled`: not to be sent any more. */
-    state: z.enum(['queued', 'blocked', 'sending', 'accepted', 'undeliverable', 'cancelled']),
+    /**
+     * `blocked`: it waits until a mail server is set. `held`: not sent, because letters to this customer stop.
+     * `cancelled`: not to be sent any more.
+     */
+    state: z.enum(['queued', 'blocked', 'sending', 'accepted', 'undeliverable', 'held', 'cancelled']),
     /** Why it waits or failed, in words. */
     reason: z.string().nullable(),
     /** Why it was sent in place of Chatwork, or null. */
@@ -194,6 +197,8 @@ export const letter = z
     /** The next try while queued. */
     dueAt: time.nullable(),
     finishedAt: time.nullable(),
+    /** When it was reported as spam, or null. */
+    complainedAt: time.nullable(),
   })
   .meta({ id: 'Letter' })
 export type Letter = z.infer<typeof letter>

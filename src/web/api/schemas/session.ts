@@ -58,6 +58,8 @@ export const overview = z
     /** Open entries. */
     manualRegistrations: z.number().int(),
     attention: z.number().int(),
+    /** What came back by mail and was not understood. */
+    returnedMail: z.number().int(),
     /** False until an SMTP server is set: no letter leaves. */
     mailConfigured: z.boolean(),
     connections: z.array(

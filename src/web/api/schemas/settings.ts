@@ -6,7 +6,7 @@ import { fieldError } from './problem.ts'
 export const connectorNames = ['chatwork', 'zendesk', 'netshonin', 'admin-mail'] as const
 export type ConnectorName = (typeof connectorNames)[number]
 
-export const settingsPageNames = ['site', 'mail', 'payments'] as const
+export const settingsPageNames = ['site', 'mail', 'mail-reports', 'payments'] as const
 export type SettingsPageName = (typeof settingsPageNames)[number]
 
 /** Whether an integration works. `reason` is a sentence for staff: what is wrong and what to do. */
