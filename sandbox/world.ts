@@ -3,6 +3,7 @@ import { type Calls, createCalls } from './calls.ts'
 import { type Chatwork, createChatwork } from './chatwork/rooms.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { createGateway, type Gateway } from './gateway/charges.ts'
+import { createLate, dropWaiting, type Late } from './mail/coming-back.ts'
 import { createMailbox, type Mailbox } from './mail/mailbox.ts'
 import { createReturns, type Returns } from './mail/returns.ts'
 import { createNews, type News } from './news.ts'
@@ -25,6 +26,7 @@ export type World = {
   mailbox: Mailbox
   /** What comes back about the shop's mail. */
   returns: Returns
+  late: Late
 }
 
 export function createWorld(): World {
@@ -33,6 +35,7 @@ export function createWorld(): World {
 
 /** Puts everything back to the first day: no messages of ours, no tickets, no charges, no faults, full budgets. Time stays. */
 export function resetWorld(world: World): void {
+  dropWaiting(world.late)
   Object.assign(world, untouched())
 }
 
@@ -46,5 +49,6 @@ function untouched(): Omit<World, 'news' | 'bank' | 'clock'> {
     gateway: createGateway(),
     mailbox: createMailbox(),
     returns: createReturns(),
+    late: createLate(),
   }
 }

@@ -4,6 +4,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { type Call, noteCall } from '../calls.ts'
 import { type Fault, type FaultMode, takeFault, waitOut } from '../faults.ts'
 import type { World } from '../world.ts'
+import { comeBackByAddress, dropWaiting } from './coming-back.ts'
 import { keepLetter } from './mailbox.ts'
 
 export type SmtpServer = { host: string; port: number; close: () => Promise<void> }
@@ -44,6 +45,7 @@ export async function startSmtp(world: World, host: string, port: number): Promi
   const address = server.server.address() as AddressInfo
   const close = () =>
     new Promise<void>((resolve) => {
+      dropWaiting(world.late)
       server.close(resolve)
       for (const socket of sockets.values()) socket.destroy()
     })
@@ -85,11 +87,12 @@ function conversation(world: World, hangUp: (remotePort: number) => void): Conve
       const { call, fault } = transactions.get(session.id) ?? {}
       readAll(stream)
         .then((raw) => keepLetter(world.mailbox, raw, envelope))
-        .then(() => {
+        .then((letter) => {
           if (call) call.status = 250
           world.news.tell('smtp')
           if (call && fault?.afterAccepting) meet(fault, call, callback, () => hangUp(session.remotePort))
           else callback()
+          comeBackByAddress(world, letter)
         })
         .catch((cause: unknown) => callback(reply(451, '4.3.0 The letter could not be read', cause)))
     },
@@ -97,7 +100,7 @@ function conversation(world: World, hangUp: (remotePort: number) => void): Conve
   }
 }
 
-/** `…@refused.example` does not exist, `…@busy.example` is to be tried again later. */
+/** `…@refused.example` does not exist, `…@busy.example` is to be tried again later. What is taken may come back: `late.ts`. */
 function recipientRefusal(address: string): Reply | null {
   const domain = address.toLowerCase().split('@').at(-1)
   if (domain === 'refused.example') return reply(550, '5.1.1 The email account that you tried to reach does not exist')
