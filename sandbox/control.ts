@@ -1,5 +1,6 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { z } from 'zod'
+import { change } from './change.ts'
 import { accountById, accounts } from './chatwork/accounts.ts'
 import { budgetOf, changeLimits, limitsRequest } from './chatwork/limits.ts'
 import { addMessage, allMessages, type Message } from './chatwork/rooms.ts'
@@ -7,7 +8,7 @@ import { faultRequest, faultServices, setFault } from './faults.ts'
 import { originOf, type SandboxEnv } from './gate.ts'
 import { chargeAnswer } from './gateway/api.ts'
 import { findCharge } from './gateway/charges.ts'
-import { lettersTo } from './mail/mailbox.ts'
+import { mailControl } from './mail/control.ts'
 import { resetWorld, type World } from './world.ts'
 import { setSuspended, userById } from './zendesk/desk.ts'
 
@@ -28,10 +29,7 @@ export function controlApi(world: World): Hono<SandboxEnv> {
   zendeskControl(world, app)
   gatewayControl(world, app)
   app.get('/newsletter/registrations', (c) => c.json(world.newsletter))
-  app.get('/mails', (c) => {
-    const mails = lettersTo(world.mailbox, c.req.query('to'))
-    return c.json({ mails, refused: world.mailbox.refused })
-  })
+  app.route('/', mailControl(world))
   app.all('*', (c) => c.json({ error: 'not found' }, 404))
   return app
 }
@@ -154,7 +152,12 @@ function stateOf(world: World) {
       refusals: world.newsletter.refusals.length,
     },
     gateway: { charges: world.gateway.charges.length },
-    mail: { letters: world.mailbox.letters.length, refused: world.mailbox.refused.length },
+    mail: {
+      letters: world.mailbox.letters.length,
+      refused: world.mailbox.refused.length,
+      returned: world.returns.messages.length,
+      delayMs: world.late.delayMs,
+    },
   }
 }
 
@@ -162,14 +165,4 @@ function budgets(world: World) {
   const { windows: _windows, posts: _posts, ...limits } = world.chatwork.limits
   const budgetByAccount = tokenHolders.map((id) => [id, budgetOf(world.chatwork.limits, id, Date.now())] as const)
   return { limits, budgets: Object.fromEntries(budgetByAccount) }
-}
-
-async function change<Schema extends z.ZodType>(
-  c: Context,
-  schema: Schema,
-  apply: (wanted: z.output<Schema>) => object,
-): Promise<Response> {
-  const parsed = schema.safeParse(await c.req.json().catch(() => null))
-  if (!parsed.success) return c.json({ error: z.prettifyError(parsed.error) }, 400)
-  return c.json(apply(parsed.data))
 }

@@ -38,8 +38,8 @@ export async function keepLetter(mailbox: Mailbox, raw: Buffer, envelope: Envelo
     id: mailbox.letters.length + 1,
     at: Date.now(),
     envelope,
-    from: parsed.from ? written(parsed.from) : envelope.from,
-    to: (parsed.to ?? []).map(written),
+    from: parsed.from ? nameAndAddress(parsed.from) : envelope.from,
+    to: (parsed.to ?? []).map(nameAndAddress),
     subject: parsed.subject ?? '',
     text: parsed.text ?? null,
     html: parsed.html ?? null,
@@ -54,8 +54,9 @@ export async function keepLetter(mailbox: Mailbox, raw: Buffer, envelope: Envelo
   return letter
 }
 
-function written(address: Address): string {
-  const mailbox = address.address ?? address.group?.map(written).join(', ') ?? ''
+/** `山田 花子 <hanako@customer.example>`, or the address alone. */
+export function nameAndAddress(address: Address): string {
+  const mailbox = address.address ?? address.group?.map(nameAndAddress).join(', ') ?? ''
   return address.name === '' ? mailbox : `${address.name} <${mailbox}>`
 }
 
