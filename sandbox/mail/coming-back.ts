@@ -60,4 +60,5 @@ function comeBack(world: World, { raw, envelope }: Letter, to: string, kind: Lat
     arrive()
   }, delayMs)
   waiting.add(timer)
+  world.news.tell('smtp')
 }

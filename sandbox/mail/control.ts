@@ -64,5 +64,6 @@ function returnsControl(world: World, app: Hono<SandboxEnv>): void {
 /** The raw text is Latin-1, one character per byte, as that of letters is. */
 async function describe(message: ReturnedMessage) {
   const { uid, at, seen, raw } = message
-  return { uid, at, seen, ...(await headingOf(message)), raw: raw.toString('latin1') }
+  const { subject, from } = await headingOf(message)
+  return { uid, at, seen, subject, from, raw: raw.toString('latin1') }
 }

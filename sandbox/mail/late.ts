@@ -40,17 +40,17 @@ export const late: Record<LateKind, LateEntry> = {
     write: userUnknown,
   },
   full: {
-    label: 'メールボックスが満杯(552 5.2.2)',
+    label: '満杯(552 5.2.2)',
     button: '満杯で戻す',
     domains: ['full.example'],
     write: mailboxFull,
   },
   blocked: {
-    label: '送信ドメイン認証(DMARC)の失敗で拒否(550 5.7.26)',
+    label: '送信ドメイン認証の失敗(DMARC)',
     domains: ['blocked.example'],
     write: senderUnauthenticated,
   },
-  keitai: { label: '宛先不明(日本語の文面のみ)', domains: ['keitai.example'], write: providerUnknown },
+  keitai: { label: '宛先不明(日本語の文面)', domains: ['keitai.example'], write: providerUnknown },
   docomo: {
     label: '宛先不明(ドコモの文面)',
     domains: ['docomo.ne.jp'],
@@ -70,8 +70,8 @@ export const late: Record<LateKind, LateEntry> = {
     write: abuseReport,
   },
   away: { label: '不在通知', button: '不在通知を返す', domains: ['away.example'], write: awayNotice },
-  slow: { label: '配達の遅れの知らせ(再送中)', domains: ['slow.example'], write: stillTrying },
-  odd: { label: '人が書いた返事(プログラムでは判定できないもの)', domains: ['odd.example'], write: strangersLetter },
+  slow: { label: '遅延の知らせ(再送中)', domains: ['slow.example'], write: stillTrying },
+  odd: { label: '人が書いたメール(判定できない)', domains: ['odd.example'], write: strangersLetter },
 }
 
 /** How mail to an address comes back; null for everybody else's. */

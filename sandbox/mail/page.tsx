@@ -1,111 +1,69 @@
 import { FaultSwitch } from '../pages/fault-switch.tsx'
-import { Empty, ForeignHtml, Linked, renderPage } from '../pages/layout.tsx'
-import { shortTime } from '../pages/words.ts'
+import { renderPage } from '../pages/layout.tsx'
 import type { World } from '../world.ts'
-import type { Letter, Mailbox } from './mailbox.ts'
+import { LetterBox, LetterReading, shownLetter } from './letters-view.tsx'
+import { ReturnBox, ReturnReading, readReturns } from './returns-view.tsx'
 
-const shownLetters = 100
+/** What a visitor wants to see: one of the letters, or one of the messages that came back (`box=returns`). */
+export type MailQuery = { box?: string; mail?: string; message?: string }
 
-/** `/mail`: every letter that was sent to anybody, newest first, and one of them opened. Opening a letter reads it. */
-export function mailPage(world: World, wanted: string | undefined): string {
-  const { mailbox } = world
-  const letters = mailbox.letters.slice(-shownLetters).reverse()
-  const chosen = mailbox.letters.find(({ id }) => String(id) === wanted)
-  const shown = chosen ?? letters[0]
-  if (chosen) mailbox.read.add(chosen.id)
+/** `/mail`: what was sent to anybody, or what came back about it, newest first, and one of them opened. */
+export async function mailPage(world: World, { box, mail, message }: MailQuery): Promise<string> {
+  const shown = box === 'returns' ? await returnsShown(world, message) : lettersShown(world, mail)
   return renderPage({
     world,
     service: 'smtp',
     title: 'メール',
     fills: true,
     children: (
-      <div className={chosen ? 'split chosen' : 'split'}>
+      <div className={shown.chosen ? 'split chosen' : 'split'}>
         <aside className="side wide">
           <div className="side-head">
             <h1>メール</h1>
             <FaultSwitch world={world} service="smtp" />
+            <Boxes world={world} current={box === 'returns' ? 'returns' : 'letters'} />
           </div>
-          <ul className="entries" data-region="letters">
-            {letters.length === 0 && <Empty>メールはまだ届いていません。</Empty>}
-            {letters.map((letter) => (
-              <LetterLine key={letter.id} mailbox={mailbox} letter={letter} current={letter === shown} />
-            ))}
-          </ul>
-          <Refused mailbox={mailbox} />
+          {shown.list}
         </aside>
-        <section className="talk" data-region="letter">
-          {shown ? <LetterView letter={shown} /> : <Empty>表示するメールがありません。</Empty>}
-        </section>
+        {shown.reading}
       </div>
     ),
   })
 }
 
-function LetterLine({ mailbox, letter, current }: { mailbox: Mailbox; letter: Letter; current: boolean }) {
-  return (
-    <li data-key={`mail-${letter.id}`}>
-      <a
-        href={`/mail?mail=${letter.id}`}
-        className={mailbox.read.has(letter.id) ? undefined : 'not-read'}
-        aria-current={current ? 'true' : undefined}
-      >
-        <span className="entry-top">
-          <span className="entry-from">{letter.envelope.to.join(', ')}</span>
-          <time>{shortTime(letter.at)}</time>
-        </span>
-        <span className="entry-subject">{letter.subject || '(件名なし)'}</span>
-        <span className="entry-note">{(letter.text ?? '').replace(/\s+/g, ' ').slice(0, 80)}</span>
-      </a>
-    </li>
-  )
+/** Opening a letter reads it. */
+function lettersShown(world: World, wanted: string | undefined) {
+  const { letter, chosen } = shownLetter(world.mailbox, wanted)
+  if (chosen && letter) world.mailbox.read.add(letter.id)
+  return {
+    chosen,
+    list: <LetterBox mailbox={world.mailbox} current={letter} />,
+    reading: <LetterReading letter={letter} />,
+  }
 }
 
-function Refused({ mailbox }: { mailbox: Mailbox }) {
-  const refused = mailbox.refused.slice(-3).reverse()
-  return (
-    <div className="refused" data-region="refused">
-      {refused.map(({ at, address, reply }) => (
-        <p key={`${at}-${address}`}>
-          <strong>{address}</strong> への配達を断りました({reply.slice(0, 5)})<time>{shortTime(at)}</time>
-        </p>
-      ))}
-    </div>
-  )
+async function returnsShown(world: World, wanted: string | undefined) {
+  const read = await readReturns(world.returns, wanted)
+  return {
+    chosen: read.chosen,
+    list: <ReturnBox read={read} late={world.late} />,
+    reading: <ReturnReading opened={read.opened} />,
+  }
 }
 
-function LetterView({ letter }: { letter: Letter }) {
-  const subject = letter.subject || '(件名なし)'
+function Boxes({ world, current }: { world: World; current: 'letters' | 'returns' }) {
+  const boxes = [
+    { box: 'letters', href: '/mail', name: '届いたメール', count: world.mailbox.letters.length },
+    { box: 'returns', href: '/mail?box=returns', name: '戻ってきたメール', count: world.returns.messages.length },
+  ]
   return (
-    <>
-      <header className="talk-head">
-        <a className="back" href="/mail" aria-label="メール一覧に戻る">
-          ‹
+    <nav className="boxes" aria-label="メールの箱" data-region="boxes">
+      {boxes.map(({ box, href, name, count }) => (
+        <a key={box} href={href} aria-current={box === current ? 'page' : undefined}>
+          {name}
+          <span className="box-count">{count.toLocaleString('ja-JP')}</span>
         </a>
-        <div className="talk-name">
-          <h2>{subject}</h2>
-          <p>
-            {shortTime(letter.at)} 受信、{letter.size.toLocaleString('ja-JP')}バイト
-          </p>
-        </div>
-      </header>
-      <div className="reading">
-        <dl className="facts">
-          <dt>差出人</dt>
-          <dd>{letter.from}</dd>
-          <dt>宛先</dt>
-          <dd>{letter.to.join(', ') || letter.envelope.to.join(', ')}</dd>
-        </dl>
-        {letter.text !== null && (
-          <div className="letter-text">
-            <Linked text={letter.text} />
-          </div>
-        )}
-        {letter.html !== null && <ForeignHtml html={letter.html} title={subject} />}
-        <details className="settings">
-          <summary>ヘッダーを見る</summary>
-          <pre>{letter.headers.map(({ name, value }) => `${name}: ${value}`).join('\n')}</pre>
-        </details>
-      </div>
-    </>
+      ))}
+    </nav>
   )
 }

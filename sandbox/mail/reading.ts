@@ -3,16 +3,29 @@ import { nameAndAddress } from './mailbox.ts'
 import type { ReturnedMessage } from './returns.ts'
 
 /** A list of messages must stay cheap, whatever their headers and bodies weigh. */
-const longestHeaders = 64 * 1024
+const longestGlance = 64 * 1024
 const longestRead = 1024 * 1024
 
-export type Heading = { subject: string; from: string }
+export type Heading = {
+  subject: string
+  from: string
+  /** How its words begin, where a server names the recipient if it does. */
+  excerpt: string
+}
 
 /** What a list says of a message that came back; empty words where nobody could read them. */
 export async function headingOf({ raw }: ReturnedMessage): Promise<Heading> {
-  const end = raw.indexOf('\r\n\r\n')
-  const parsed = await parsedOf(raw.subarray(0, Math.min(end < 0 ? raw.length : end + 2, longestHeaders)))
-  return { subject: parsed?.subject ?? '', from: parsed?.from ? nameAndAddress(parsed.from) : '' }
+  const parsed = await parsedOf(raw.subarray(0, longestGlance))
+  const text = parsed?.text ?? ''
+  const named = Math.max(text.search(/^<[^<>\s]+@[^<>\s]+>/m), 0)
+  return {
+    subject: parsed?.subject ?? '',
+    from: parsed?.from ? nameAndAddress(parsed.from) : '',
+    excerpt: text
+      .slice(named, named + 200)
+      .replace(/\s+/g, ' ')
+      .trim(),
+  }
 }
 
 /** What people read of a message that came back: its first megabyte, without the letter that it gives back. */

@@ -33,6 +33,7 @@ it.each([
   ['/newsletter', '全員メルマガ'],
   ['/gateway', '4242 4242 4242 4242'],
   ['/mail', 'メールはまだ届いていません'],
+  ['/mail?box=returns', '戻ってきたメールはまだありません'],
   ['/bank', '入出金はまだありません'],
   ['/sandbox/style.css', '.messages'],
   ['/sandbox/live.js', 'EventSource'],

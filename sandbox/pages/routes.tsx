@@ -5,7 +5,7 @@ import { iconFor } from '../chatwork/icons.tsx'
 import { chatPage } from '../chatwork/page.tsx'
 import { originOf, type SandboxEnv } from '../gate.ts'
 import { gatewayPage } from '../gateway/page.tsx'
-import { mailPage } from '../mail/page.tsx'
+import { mailRoutes } from '../mail/routes.ts'
 import { newsletterPage } from '../newsletter/page.tsx'
 import type { World } from '../world.ts'
 import { ticketPage } from '../zendesk/page.tsx'
@@ -25,7 +25,7 @@ export function sandboxPages(world: World, smtpAddress: string): Hono<SandboxEnv
   app.get('/zendesk', (c) => c.html(ticketPage(world, c.req.query('ticket'))))
   app.get('/newsletter', (c) => c.html(newsletterPage(world)))
   app.get('/gateway', (c) => c.html(gatewayPage(world)))
-  app.get('/mail', (c) => c.html(mailPage(world, c.req.query('mail'))))
+  app.route('/', mailRoutes(world))
   app.get('/sandbox/events', (c) =>
     streamSSE(c, async (stream) => {
       const stop = world.news.listen((service) => void stream.writeSSE({ data: service }))
