@@ -50,7 +50,7 @@ export {
 } from './settings.ts'
 export { liftStop, listMailStops, type MailState, type MailStop, mailStateOf, type StopCause } from './stops.ts'
 export { type LetterParts, writeToCustomer } from './to-customer.ts'
-export { type Named, nameOf } from './tokens.ts'
+export { letterNamedBy, type Named, nameOf } from './tokens.ts'
 export type {
   AppliedFor,
   ContractFacts,

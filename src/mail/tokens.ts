@@ -34,6 +34,12 @@ export function namedBy(secrets: Secrets, verdict: Pick<Verdict, 'letter' | 'rep
   return namedIn(secrets, [...placesOf(verdict.letter), verdict.envelopeId ?? '', ...placesOf(verdict.report)])
 }
 
+/** The id of the letter that a report is about, as far as its token proves; null otherwise. */
+export function letterNamedBy(secrets: Secrets, verdict: Parameters<typeof namedBy>[1]): number | null {
+  const named = namedBy(secrets, verdict)
+  return named?.kind === 'letter' ? named.id : null
+}
+
 /** The mail whose token stands first in these texts; null where none does, or forged ones only. */
 export function namedIn(secrets: Secrets, places: readonly string[]): Named | null {
   for (const place of places) {

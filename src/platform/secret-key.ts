@@ -18,3 +18,12 @@ export async function readSecretKey(dataDir: string, fromEnvironment: string | n
   }
   return (await readFile(file, 'utf8')).trim()
 }
+
+/** The same for a command that changes nothing: null where no key was made yet or it may not be read. */
+export async function findSecretKey(dataDir: string, fromEnvironment: string | null): Promise<string | null> {
+  if (fromEnvironment !== null) return fromEnvironment
+  return readFile(join(dataDir, 'secret.key'), 'utf8').then(
+    (key) => key.trim(),
+    () => null,
+  )
+}
