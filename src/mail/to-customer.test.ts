@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
+import { findOrAddCustomer } from '../customers/index.ts'
 import { transact } from '../platform/database.ts'
 import { type Doorbell, openDoorbell } from '../platform/doorbell.ts'
 import { createLog } from '../platform/log.ts'
 import { createSecrets } from '../platform/secrets.ts'
 import { createSettingsStore } from '../platform/settings.ts'
 import { type LetterSettings, letterSettings } from './letters/words.ts'
+import { stopLetters } from './stops.ts'
 import { writeToCustomer } from './to-customer.ts'
 import type { CustomerLetterKind, CustomerLetterWish } from './wishes.ts'
 
@@ -17,6 +19,7 @@ beforeAll(() => {
 afterAll(() => doorbell.close())
 
 const settings = createSettingsStore(createSecrets('test master key of the test, 32+ chars'))
+const NOW = new Date('2026-11-23T05:00:00Z')
 const parts = { settings, baseUrl: 'https://shop.example' }
 
 const change = (kind: CustomerLetterKind, value: LetterSettings) =>
@@ -62,4 +65,28 @@ it('the same letter is written once', async () => {
   await write('c@customer.example', { kind: 'registered' }, 'key')
   await write('c@customer.example', { kind: 'registered' }, 'key')
   expect(await lettersTo('c@customer.example')).toHaveLength(1)
+})
+
+it('what need not be sent is held while letters to the customer stop, and what must be sent goes', async () => {
+  const applicant = { familyName: '山田', givenName: '花子', email: 'd@customer.example' }
+  const contract = { number: 'C-TEST2345', productName: '動画講座', priceYen: 980 }
+  await transact(database.db, doorbell, async (tx) => {
+    const { customer } = await findOrAddCustomer(tx, applicant, NOW)
+    await stopLetters(tx, customer.id, { cause: 'undeliverable', words: '550 5.1.1', letterId: null, since: NOW })
+    await writeToCustomer(tx, parts, customer, { kind: 'cancelled', contract })
+    await writeToCustomer(tx, parts, customer, {
+      kind: 'recovered',
+      contract,
+      amountYen: 980,
+      nextChargeOn: '2026-12-01',
+    })
+  })
+  const rows = database.db
+    .selectFrom('letters')
+    .select(['kind', 'state', 'reason'])
+    .where('toAddress', '=', applicant.email)
+  expect(await rows.orderBy('id').execute()).toEqual([
+    { kind: 'cancelled', state: 'queued', reason: null },
+    { kind: 'recovered', state: 'held', reason: expect.stringContaining('届かないため') },
+  ])
 })

@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import type { Database } from '../../src/platform/database.ts'
+import { type KillableWorker, startKillableWorker } from '../support/killable-worker.ts'
 import { DUE_ON, NOW } from '../support/many-contracts.ts'
 import type { RenewalWorkerWish } from '../support/renewal-worker.ts'
 
@@ -10,30 +8,11 @@ export const SECRET_KEY = 'the secret key of a shop whose worker is killed'
 /** Shorter than the program's 20 s, so that calls that hang do not hold the test up. */
 const CHARGE_TIMEOUT_MS = 1_000
 
-const WORKER = fileURLToPath(new URL('../support/renewal-worker.ts', import.meta.url))
-
-/** A worker that renews, in a process of its own, once it is told to begin. */
-export interface RenewalWorker {
-  begin(): void
-  kill(): Promise<void>
-  end(): Promise<void>
-}
-
-export async function startRenewalWorker(databaseUrl: string): Promise<RenewalWorker> {
+export function startRenewalWorker(databaseUrl: string): Promise<KillableWorker> {
   const wish: RenewalWorkerWish = {
     ...{ databaseUrl, secretKey: SECRET_KEY, now: NOW, chargeTimeoutMs: CHARGE_TIMEOUT_MS },
   }
-  const child: ChildProcess = spawn(process.execPath, [WORKER, JSON.stringify(wish)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  const closed = once(child, 'close')
-  const ready = await Promise.race([once(child.stdout ?? child, 'data'), closed.then(() => null)])
-  if (ready === null) throw new Error('the worker ended before it began')
-  const stop = async (signal: 'SIGKILL' | 'SIGTERM') => {
-    child.kill(signal)
-    await closed
-  }
-  return { begin: () => child.stdin?.write('begin\n'), kill: () => stop('SIGKILL'), end: () => stop('SIGTERM') }
+  return startKillableWorker('renewal-worker', wish)
 }
 
 /**
