@@ -36,6 +36,7 @@ async function countWaiting(db: Database): Promise<{ kind: string; count: number
   const result = await sql<{ kind: string; count: number }>`
     select 'events' as kind, count(*)::int as count from events where dispatched_at is null
     union all select 'posts.' || connector, count(*)::int from posts where state in ('waiting', 'sending', 'unsettled') group by connector
-    union all select 'letters', count(*)::int from letters where state in ('queued', 'sending')`.execute(db)
+    union all select 'letters', count(*)::int from letters where state in ('queued', 'sending')
+    union all select 'returned_mail', count(*)::int from returned_mail where state = 'received'`.execute(db)
   return result.rows
 }
