@@ -11,9 +11,18 @@ const [command = 'help', ...rest] = process.argv.slice(2)
 
 const say = (text) => process.stderr.write(`${text}\n`)
 
+/**
+ * A mail server that pipes to `mail ingest` sends a message back for any code that it does not know. Whatever goes wrong, it
+ * is asked to try again (75); only an empty message (65) is none.
+ */
+function leave(code) {
+  const isPipe = command === 'mail' && rest[0] === 'ingest'
+  process.exit(isPipe && code !== 0 && code !== 65 ? 75 : code)
+}
+
 function fail(text) {
   say(text)
-  process.exit(1)
+  leave(1)
 }
 
 function installIfNeeded() {
@@ -74,5 +83,5 @@ const plan = steps[command] ?? [
 
 for (const args of plan) {
   const code = await run(node, args)
-  if (code !== 0) process.exit(code)
+  if (code !== 0) leave(code)
 }

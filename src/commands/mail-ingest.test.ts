@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
+import { testDatabase } from '../../tests/support/database.ts'
 import { bytesOf, report } from '../../tests/support/returned-mail.ts'
 import { bounds } from '../mail/index.ts'
 import { readMessage } from './mail-ingest.ts'
 
-/** Runs the program itself with a message on its standard input, and without a database. */
-async function luxliner(args: readonly string[], input: string) {
+/** Runs the program itself with a message on its standard input; without a database unless one is given. */
+async function luxliner(args: readonly string[], input: string, databaseUrl = 'postgres://nowhere.invalid/none') {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
-    env: { PATH: process.env.PATH, DATABASE_URL: 'postgres://nowhere.invalid/none' },
+    env: { PATH: process.env.PATH, DATABASE_URL: databaseUrl },
   })
   child.stdin.end(bytesOf(input))
   const [out, told, code] = await Promise.all([
@@ -18,6 +19,8 @@ async function luxliner(args: readonly string[], input: string) {
   ])
   return { out, told, code }
 }
+
+const database = testDatabase()
 
 describe('luxliner mail ingest', () => {
   it('explains a message without a database', async () => {
@@ -30,9 +33,27 @@ describe('luxliner mail ingest', () => {
     })
   })
 
+  it('keeps a message, and the same one once', async () => {
+    const raw = report({ address: 'hana@kyaku.example', status: '5.1.1', diagnostic: 'smtp; 550 5.1.1 no such user' })
+    const kept = () => database.db.selectFrom('returnedMail').select(['source', 'state', 'raw']).execute()
+    expect(await luxliner(['mail', 'ingest'], raw, database.url)).toEqual({ code: 0, out: '', told: '' })
+    expect(await kept()).toEqual([{ source: 'pipe', state: 'received', raw: Buffer.from(raw, 'latin1') }])
+    expect(
+      (await luxliner(['mail', 'ingest'], `From mbox\r\n${raw.replaceAll('\n', '\r\n')}`, database.url)).code,
+    ).toBe(0)
+    expect(await kept()).toHaveLength(1)
+  })
+
+  it('asks the mail server to try again when it cannot be kept, and says why without the password', async () => {
+    const away = await luxliner(['mail', 'ingest'], 'Subject: hi\n\nhello\n', 'postgres://me:geheim@127.0.0.1:1/none')
+    expect(away).toMatchObject({ code: 75, told: expect.stringContaining('できませんでした') })
+    expect(away.told).not.toContain('geheim')
+    expect((await luxliner(['mail', 'ingest', '--explian'], 'Subject: hi\n\nhello\n')).code).toBe(75)
+  })
+
   it('says what is missing', async () => {
     expect(await luxliner(['mail', 'ingest', '--explain'], '')).toMatchObject({
-      code: 2,
+      code: 65,
       told: '標準入力にメールがありません。\n',
     })
     expect(await luxliner(['mail'], '')).toMatchObject({ code: 2 })
