@@ -14,6 +14,7 @@ import { type BenchOptions, HELP, type Part, readOptions } from './options.ts'
 import { measurePages } from './pages.ts'
 import { RECEIVER, receive, startReceiver } from './receiver.ts'
 import { measureRenewals } from './renewals.ts'
+import { measureReturned } from './returned.ts'
 import { measureStart } from './start.ts'
 
 const say = (text: string) => void process.stderr.write(`${text}\n`)
@@ -23,6 +24,7 @@ const measurements: Record<Part, (bench: Bench) => Promise<Figure[]>> = {
   drain: measureDrain,
   renewals: measureRenewals,
   letters: measureLetters,
+  returned: measureReturned,
   pages: measurePages,
   start: measureStart,
   lists: measureLists,

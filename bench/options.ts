@@ -6,6 +6,7 @@ export const parts = [
   'drain',
   'renewals',
   'letters',
+  'returned',
   'pages',
   'start',
   'lists',

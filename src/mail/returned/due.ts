@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { sql } from 'kysely'
-import { type Database, transact } from '../../platform/database.ts'
+import { type Database, type Tx, transact } from '../../platform/database.ts'
 import type { Doorbell } from '../../platform/doorbell.ts'
 import type { DueWork } from '../../platform/due-work.ts'
 import type { Secrets } from '../../platform/secrets.ts'
@@ -41,14 +41,20 @@ export function understandReturned(context: ReturnedContext): DueWork<ClaimedRet
     concurrency: 5,
     claim: (limit) => claimReturned(context.db, limit),
     async perform(returned) {
-      let later = false
-      for (const report of reportsOf(context.secrets, returned)) {
+      const reports = reportsOf(context.secrets, returned)
+      const [last, others] = [reports.at(-1), reports.slice(0, -1)]
+      let waits = false
+      for (const report of others) {
         const counted = await transact(context.db, context.doorbell, (tx) =>
           countReport(tx, context, returned.id, report),
         )
-        later ||= counted === 'later'
+        waits ||= counted === 'later'
       }
-      await (later ? putOff(context.db, returned) : finish(context.db, returned))
+      // Nearly everything that comes back is one report: then all of it is one commit.
+      await transact(context.db, context.doorbell, async (tx) => {
+        const counted = last === undefined ? 'nothing' : await countReport(tx, context, returned.id, last)
+        await (waits || counted === 'later' ? putOff(tx, returned) : finish(tx, returned))
+      })
     },
   }
 }
@@ -79,12 +85,12 @@ function unreadable(key: string): Report {
 }
 
 /** Waiting for a letter to be sent is no failed reading. */
-async function putOff(db: Database, { id, leaseToken }: ClaimedReturned): Promise<void> {
+async function putOff(tx: Tx, { id, leaseToken }: ClaimedReturned): Promise<void> {
   await sql`update returned_mail set due_at = now() + ${LATER_MS} * interval '1 ms', attempts = 0, lease_token = null,
-      lease_until = null where id = ${id} and lease_token = ${leaseToken}`.execute(db)
+      lease_until = null where id = ${id} and lease_token = ${leaseToken}`.execute(tx)
 }
 
-async function finish(db: Database, { id, leaseToken }: ClaimedReturned): Promise<void> {
+async function finish(tx: Tx, { id, leaseToken }: ClaimedReturned): Promise<void> {
   await sql`update returned_mail set state = 'read', lease_token = null, lease_until = null
-    where id = ${id} and lease_token = ${leaseToken}`.execute(db)
+    where id = ${id} and lease_token = ${leaseToken}`.execute(tx)
 }

@@ -81,6 +81,23 @@ describe('Amazon SES', () => {
   )
 })
 
+describe('nonsense', () => {
+  it('in a post or in a header is stored without what no database can hold', async () => {
+    const letter = await desk.send('n1@kyaku.example')
+    const words = {
+      event: 'bounce',
+      email: `${letter.address}\0`,
+      sg_event_id: 'n\0\ud800',
+      reason: '550 5.1.1 no\0 user\ud800',
+    }
+    await keep('sendgrid', 'n', [{ ...words, 'smtp-id': messageIdOf(letter) }])
+    await desk.keep(Buffer.from('From: =?utf-8?B?AA==?= <a@b.example>\nSubject: =?utf-8?B?AAAA?=\n\n\0\n'))
+    await desk.understandAll()
+    expect(await statesOf(letter)).toEqual(['SendGrid bounce counted'])
+    expect(await listReports(database.db, { state: 'open' }, { limit: 5 })).toMatchObject([{ kind: 'unrecognised' }])
+  })
+})
+
 describe('Mailgun', () => {
   it('cannot be told another event under a token that was taken', async () => {
     const [first, second] = [await desk.send('m1@kyaku.example'), await desk.send('m2@kyaku.example')]

@@ -1,3 +1,4 @@
+import { oneLine } from '../../platform/plain-text.ts'
 import type { Secrets } from '../../platform/secrets.ts'
 import { type ProviderReport, readMailgun, readSendGrid, readSes } from '../providers/index.ts'
 import { domainOf, firstAddressIn } from '../reports/addresses.ts'
@@ -14,7 +15,32 @@ export interface Returned {
 }
 
 /** Reads what came back: one report of a message, as many as a provider's post has events about arriving. Never throws. */
-export function readReturned(secrets: Secrets, { source, key, raw }: Returned): Report[] {
+export function readReturned(secrets: Secrets, returned: Returned): Report[] {
+  return reportsIn(secrets, returned).map(storable)
+}
+
+/** Strangers' words on one line each, without what no text of PostgreSQL can hold. */
+function storable({
+  key,
+  recipient,
+  status,
+  diagnostic,
+  feedbackType,
+  reporter,
+  sender,
+  subject,
+  ...rest
+}: Report): Report {
+  const plain = (text: string | null) => (text === null ? null : oneLine(text))
+  return {
+    ...rest,
+    ...{ key: key.replaceAll('\0', ''), recipient: plain(recipient), status: plain(status) },
+    ...{ diagnostic: oneLine(diagnostic), feedbackType: plain(feedbackType), reporter: oneLine(reporter) },
+    ...{ sender: plain(sender), subject: plain(subject) },
+  }
+}
+
+function reportsIn(secrets: Secrets, { source, key, raw }: Returned): Report[] {
   switch (source) {
     case 'ses':
       return readSes(raw).map((report) => fromProvider(secrets, 'Amazon SES', source, report))
