@@ -51,7 +51,7 @@ export async function followUndelivered(
   const { timeZone } = await readShop(tx, parts)
   if (failure.class === 'own_fault') await noteOwnFault(tx, parts, letter, failure, dayIn(timeZone, now))
   const { id, kind, subject, customerId } = letter
-  if (customerId === null) return
+  if (customerId === null) return noteApplicantUnreached(tx, letter, failure)
   const { customer, isCurrent } = await parts.customers.hold(tx, customerId, letter.toAddress)
   const of = { customerId, address: letter.toAddress }
   const stopsLetters =
@@ -106,6 +106,13 @@ export async function noteAdministratorUnreached(tx: Tx, address: string, failur
   const title = `${address} へのお知らせメールが届いていません`
   const detail = `${failureWords(failure)}。\nサーバーの応答: ${failure.answer}`
   await noteAttention(tx, 'mail.administrator', [{ subject: address, title }], detail)
+}
+
+/** 要対応: whoever applied and did not become a customer has no page and no events. One entry a letter. */
+async function noteApplicantUnreached(tx: Tx, { id, toAddress, subject }: LetterInQuestion, failure: Failure) {
+  const title = `${toAddress} へのメールが届いていません(${subject})`
+  const detail = `${failureWords(failure)}。\nサーバーの応答: ${failure.answer}`
+  await noteAttention(tx, 'mail.applicant', [{ subject: String(id), title }], detail)
 }
 
 /** True when letters stop from now on. */

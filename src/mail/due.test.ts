@@ -190,6 +190,23 @@ describe('a letter that finally did not arrive', () => {
     expect((await findListedCustomer(database.db, customerId))?.mailState).toBe('undeliverable')
   })
 
+  it('to somebody who applied and became no customer is a 要対応 entry', async () => {
+    await transact(database.db, doorbell, (tx) =>
+      writeLetter(tx, baseUrl, {
+        ...{ audience: 'customer', kind: 'application_not_charged', to: { address: 'i@refused.example' } },
+        ...{ subject: 'お申し込みが完了していません', body: '…' },
+      }),
+    )
+    await sendDue()
+    const entry = database.db.selectFrom('attention').select(['title', 'detail']).where('kind', '=', 'mail.applicant')
+    expect(await entry.execute()).toMatchObject([
+      {
+        title: 'i@refused.example へのメールが届いていません(お申し込みが完了していません)',
+        detail: expect.stringContaining('550 5.1.1'),
+      },
+    ])
+  })
+
   it('is given up after the last try', async () => {
     const customerId = await writeTo('f@busy.example')
     await sql`update letters set attempts = 12 where to_address = 'f@busy.example'`.execute(database.db)
