@@ -6,12 +6,13 @@ import type { SandboxEnv } from './gate.ts'
 import { gatewayApi } from './gateway/api.ts'
 import { securePages } from './gateway/secure-page.tsx'
 import { newsletterForms } from './newsletter/api.ts'
+import type { MailAddresses } from './pages/overview-cards.ts'
 import { sandboxPages } from './pages/routes.tsx'
 import type { World } from './world.ts'
 import { zendeskApi } from './zendesk/api.ts'
 
 /** Every stand-in behind one address, each under the path its base-URL setting points to. */
-export function createSandboxApp(world: World, smtpAddress: string): Hono<SandboxEnv> {
+export function createSandboxApp(world: World, mailAddresses: MailAddresses): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>()
   app.route('/chatwork/v2', chatworkApi(world))
   app.route('/zendesk', zendeskApi(world))
@@ -20,6 +21,6 @@ export function createSandboxApp(world: World, smtpAddress: string): Hono<Sandbo
   app.route('/gateway/3ds', securePages(world))
   app.route('/sandbox/api', controlApi(world))
   app.route('/', newsletterForms(world))
-  app.route('/', sandboxPages(world, smtpAddress))
+  app.route('/', sandboxPages(world, mailAddresses))
   return app
 }

@@ -18,7 +18,7 @@ export type Calls = { latest: Call[]; totals: Record<FaultService, number>; last
 const keptCalls = 2_000
 
 export function createCalls(): Calls {
-  return { latest: [], totals: { chatwork: 0, zendesk: 0, newsletter: 0, gateway: 0, smtp: 0 }, lastId: 0 }
+  return { latest: [], totals: { chatwork: 0, zendesk: 0, newsletter: 0, gateway: 0, smtp: 0, imap: 0 }, lastId: 0 }
 }
 
 /** Notes a call that has just arrived; the caller fills in how it ended. */

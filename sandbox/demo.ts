@@ -10,9 +10,12 @@ import { createTimeMachine } from './time.ts'
 // `npm run demo`: the outside world and the program in one process, with a sample shop. The program reaches the sandbox
 // over real HTTP, by its settings and base addresses, like any other world.
 const SMTP_PORT_OFFSET = 25
+const IMAP_PORT_OFFSET = 43
 
 async function openSandbox(port: number): Promise<Sandbox | null> {
-  return startSandbox({ port, smtpPort: port === 0 ? 0 : port + SMTP_PORT_OFFSET }).catch(() => null)
+  const beside = (offset: number) => (port === 0 ? 0 : port + offset)
+  const [smtpPort, imapPort] = [beside(SMTP_PORT_OFFSET), beside(IMAP_PORT_OFFSET)]
+  return startSandbox({ port, smtpPort, imapPort }).catch(() => null)
 }
 
 async function main(): Promise<number> {
@@ -25,8 +28,9 @@ async function main(): Promise<number> {
   say('Luxlinerのデモを準備しています…')
   const sandbox = await openSandbox(read.config.sandboxPort)
   if (!sandbox) {
+    const port = read.config.sandboxPort
     say(
-      `ポート ${read.config.sandboxPort} か ${read.config.sandboxPort + SMTP_PORT_OFFSET} が使用中です。SANDBOX_PORT に別の番号を指定してください。`,
+      `ポート ${port}・${port + SMTP_PORT_OFFSET}・${port + IMAP_PORT_OFFSET} のいずれかが使用中です。SANDBOX_PORT に別の番号を指定してください。`,
     )
     return 1
   }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 
-export const faultServices = ['chatwork', 'zendesk', 'newsletter', 'gateway', 'smtp'] as const
+export const faultServices = ['chatwork', 'zendesk', 'newsletter', 'gateway', 'smtp', 'imap'] as const
 export const faultModes = ['none', '429', '500', 'hang', 'close', '401', 'slow'] as const
 
 /** A service of the outside world that can be made to fail. */
@@ -31,6 +31,7 @@ export function createFaults(): Faults {
     newsletter: { ...noFault },
     gateway: { ...noFault },
     smtp: { ...noFault },
+    imap: { ...noFault },
   }
 }
 

@@ -6,6 +6,7 @@ const { values } = parseArgs({
     host: { type: 'string', default: '127.0.0.1' },
     port: { type: 'string', default: '3900' },
     'smtp-port': { type: 'string', default: '3925' },
+    'imap-port': { type: 'string', default: '3943' },
   },
 })
 
@@ -13,8 +14,10 @@ const sandbox = await startSandbox({
   host: values.host,
   port: Number(values.port),
   smtpPort: Number(values['smtp-port']),
+  imapPort: Number(values['imap-port']),
 })
-process.stdout.write(`sandbox: ${sandbox.url}  smtp: ${sandbox.smtp.host}:${sandbox.smtp.port}\n`)
+const { url, smtp, imap } = sandbox
+process.stdout.write(`sandbox: ${url}  smtp: ${smtp.host}:${smtp.port}  imap: ${imap.host}:${imap.port}\n`)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void sandbox.close().then(() => process.exit(0)))

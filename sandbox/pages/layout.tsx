@@ -1,8 +1,8 @@
 import { createElement, Fragment, type ReactNode } from 'react'
-import { type FaultService, faultServices } from '../faults.ts'
+import type { FaultService } from '../faults.ts'
 import type { World } from '../world.ts'
 import { renderDocument } from './document.tsx'
-import { serviceName, servicePage } from './words.ts'
+import { serviceName, servicePage, servicesWithPage } from './words.ts'
 
 type PageOptions = {
   world: World
@@ -26,7 +26,7 @@ export function renderPage({ world, service, place, title, children, fills = fal
           外の世界<small>サンドボックス</small>
         </a>
         <nav className="places" data-region="nav">
-          {faultServices.map((name) => (
+          {servicesWithPage.map((name) => (
             <a
               key={name}
               className="place"

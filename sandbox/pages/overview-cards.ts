@@ -8,6 +8,8 @@ import type { World } from '../world.ts'
 import { agentEmail, apiToken, deskSubdomain, oauthClients, userById } from '../zendesk/desk.ts'
 import { yen } from './words.ts'
 
+/** Where the mail servers listen, as `host:port`. */
+export type MailAddresses = { smtp: string; imap: string }
 /** One line of a card: what came, and from or for whom. */
 type Latest = { key: string; at: number | string; text: string; note: string }
 /** What the overview says of a service; `settings` are the values the product's settings screen asks for. */
@@ -23,13 +25,13 @@ export type CardFacts = {
 const shownPerCard = 4
 
 /** The five services in the order of the navigation. */
-export function cardsOf(world: World, origin: string, smtpAddress: string): CardFacts[] {
+export function cardsOf(world: World, origin: string, mailAddresses: MailAddresses): CardFacts[] {
   return [
     chatworkCard(world),
     zendeskCard(world),
     newsletterCard(world, origin),
     gatewayCard(world),
-    mailCard(world, smtpAddress),
+    mailCard(world, mailAddresses),
   ]
 }
 
@@ -113,7 +115,7 @@ function gatewayCard({ gateway }: World): CardFacts {
   }
 }
 
-function mailCard({ mailbox }: World, smtpAddress: string): CardFacts {
+function mailCard({ mailbox }: World, { smtp, imap }: MailAddresses): CardFacts {
   return {
     service: 'smtp',
     about: 'お客様と管理者へのメール',
@@ -125,7 +127,11 @@ function mailCard({ mailbox }: World, smtpAddress: string): CardFacts {
       text: subject || '(件名なし)',
       note: envelope.to.join(', '),
     })),
-    settings: [['SMTPサーバー', smtpAddress]],
+    settings: [
+      ['SMTPサーバー', smtp],
+      ['IMAPサーバー(不達通知)', imap],
+      ['IMAPのユーザー名・パスワード', 'demo'],
+    ],
   }
 }
 

@@ -3,7 +3,7 @@ import type { World } from '../world.ts'
 import { ClockCard, type ClockFacts } from './clock-card.tsx'
 import { FaultSwitch } from './fault-switch.tsx'
 import { Empty, renderPage } from './layout.tsx'
-import { type CardFacts, cardsOf } from './overview-cards.ts'
+import { type CardFacts, cardsOf, type MailAddresses } from './overview-cards.ts'
 import { serviceName, servicePage, shortTime, timeOf } from './words.ts'
 
 const shownCalls = 10
@@ -12,13 +12,12 @@ type Overview = {
   world: World
   clock: ClockFacts | null
   origin: string
-  /** Where the mail server listens. */
-  smtpAddress: string
+  mailAddresses: MailAddresses
 }
 
 /** `/`: the clock, and one card for each service, with what came last and the switch to make it fail. */
-export function overviewPage({ world, clock, origin, smtpAddress }: Overview): string {
-  const cards = cardsOf(world, origin, smtpAddress)
+export function overviewPage({ world, clock, origin, mailAddresses }: Overview): string {
+  const cards = cardsOf(world, origin, mailAddresses)
   return renderPage({
     world,
     service: null,

@@ -12,13 +12,14 @@ import { ticketPage } from '../zendesk/page.tsx'
 import { lookAtClock } from './clock-card.tsx'
 import { clockRoutes } from './clock-routes.ts'
 import { overviewPage } from './overview.tsx'
+import type { MailAddresses } from './overview-cards.ts'
 
-/** The pages people look at, and what they are made of. `smtpAddress` tells where the mail server listens. */
-export function sandboxPages(world: World, smtpAddress: string): Hono<SandboxEnv> {
+/** The pages people look at, and what they are made of. `mailAddresses` tells where the mail servers listen. */
+export function sandboxPages(world: World, mailAddresses: MailAddresses): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>()
   app.get('/', async (c) => {
     const clock = world.clock === null ? null : await lookAtClock(world.clock)
-    return c.html(overviewPage({ world, clock, origin: originOf(c), smtpAddress }))
+    return c.html(overviewPage({ world, clock, origin: originOf(c), mailAddresses }))
   })
   app.route('/', clockRoutes(world))
   app.get('/chatwork', (c) => c.html(chatPage(world, c.req.query('room'))))

@@ -1,4 +1,4 @@
-import type { FaultMode, FaultService } from '../faults.ts'
+import { type FaultMode, type FaultService, faultServices } from '../faults.ts'
 
 export const serviceName: Record<FaultService, string> = {
   chatwork: 'Chatwork',
@@ -6,6 +6,7 @@ export const serviceName: Record<FaultService, string> = {
   newsletter: 'ネット商人Pro',
   gateway: 'テスト決済',
   smtp: 'メール',
+  imap: '不達通知の受信箱',
 }
 
 export const servicePage: Record<FaultService, string> = {
@@ -14,7 +15,11 @@ export const servicePage: Record<FaultService, string> = {
   newsletter: '/newsletter',
   gateway: '/gateway',
   smtp: '/mail',
+  imap: '/mail',
 }
+
+/** Those that the navigation names. The mail box of what comes back has no page of its own. */
+export const servicesWithPage = faultServices.filter((service) => service !== 'imap')
 
 export const faultText: Record<FaultMode, string> = {
   none: '正常',
