@@ -16,19 +16,23 @@ const addressOrNone = z
     error: 'メールアドレスの形式が正しくありません',
   })
 
+/** How a mail server is reached; the name is '' while none is set. */
+export const serverFields = {
+  host: z
+    .string()
+    .trim()
+    .max(253, 'サーバー名が長すぎます')
+    .regex(/^[a-z0-9.:-]*$/i, 'サーバー名には半角の英数字・ハイフン・ピリオドを使ってください'),
+  port: z
+    .int('ポート番号は整数で入力してください')
+    .min(1, 'ポート番号は1から65535の間で入力してください')
+    .max(65_535, 'ポート番号は1から65535の間で入力してください'),
+  security: z.enum(mailSecurities, '暗号化の方式を選んでください'),
+}
+
 const mailSchema = z
   .object({
-    /** The SMTP server's name; '' while no mail can be sent. */
-    host: z
-      .string()
-      .trim()
-      .max(253, 'サーバー名が長すぎます')
-      .regex(/^[a-z0-9.:-]*$/i, 'サーバー名には半角の英数字・ハイフン・ピリオドを使ってください'),
-    port: z
-      .int('ポート番号は整数で入力してください')
-      .min(1, 'ポート番号は1から65535の間で入力してください')
-      .max(65_535, 'ポート番号は1から65535の間で入力してください'),
-    security: z.enum(mailSecurities, '暗号化の方式を選んでください'),
+    ...serverFields,
     user: z.string().trim().max(200, 'ユーザー名が長すぎます'),
     password: z.string().max(500, 'パスワードが長すぎます'),
     fromName: z
