@@ -507,6 +507,22 @@ create table mail_stops (
 );
 CREATE INDEX mail_stops_customer ON public.mail_stops USING btree (customer_id);
 CREATE UNIQUE INDEX mail_stops_running ON public.mail_stops USING btree (customer_id, cause) WHERE (lifted_at IS NULL);
+create table mailbox (
+  only_row boolean not null default true,
+  due_at timestamp with time zone not null default now(),
+  lease_token uuid,
+  lease_until timestamp with time zone,
+  place text not null default ''::text,
+  uid_validity text not null default ''::text,
+  last_uid bigint not null default 0,
+  last_looked_at timestamp with time zone,
+  failing_since timestamp with time zone,
+  failure text,
+  reason text,
+  told boolean not null default false,
+  constraint mailbox_only_row_check CHECK (only_row),
+  constraint mailbox_pkey PRIMARY KEY (only_row)
+);
 
 create table maintenance (
   only_row boolean not null default true,

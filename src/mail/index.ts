@@ -9,6 +9,11 @@ export { previewLetter } from './letters/preview.ts'
 export { type LetterSettings, letterSettings, wordsOf } from './letters/words.ts'
 export { linkKeysIn } from './link-keys.ts'
 export { countWaitingLetters, findLetter, type LetterFilter, type ListedLetter, listLetters } from './list.ts'
+export type { FailureCode as MailboxFailureCode } from './mailbox/failure.ts'
+export { type MailboxContext, pollMailbox } from './mailbox/poll.ts'
+export { afterwardsChoices, type MailboxSettings, mailboxDefinition } from './mailbox/settings.ts'
+export { type MailboxState, readMailboxState, releaseMailbox } from './mailbox/state.ts'
+export { type MailboxTry, tryMailbox } from './mailbox/try.ts'
 export { createMailer } from './mailer.ts'
 export {
   createSnsCertificates,

@@ -344,6 +344,19 @@ export interface MailStops {
   liftedAt: Timestamp | null;
   since: Timestamp;
   words: string;
+export interface Mailbox {
+  dueAt: Generated<Timestamp>;
+  failingSince: Timestamp | null;
+  failure: string | null;
+  lastLookedAt: Timestamp | null;
+  lastUid: Generated<number>;
+  leaseToken: string | null;
+  leaseUntil: Timestamp | null;
+  onlyRow: Generated<boolean>;
+  place: Generated<string>;
+  reason: string | null;
+  told: Generated<boolean>;
+  uidValidity: Generated<string>;
 }
 
 export interface Maintenance {
@@ -698,6 +711,7 @@ export interface DB {
   listChanges: ListChanges;
   mailReports: MailReports;
   mailStops: MailStops;
+  mailbox: Mailbox;
   maintenance: Maintenance;
   manualListWork: ManualListWork;
   manualRegistrations: ManualRegistrations;
