@@ -144,9 +144,9 @@ function commandsOf(client: ImapFlow, server: MailboxServer, failure: (fault: un
       const wanted = new Set(uids)
       try {
         const query = { uid: true, source: { start: 0, maxLength: maxBytes } }
-        // Rows of other messages are news of their flags, which nobody asked for.
+        // Other rows are news that nobody asked for. Where a server gives no text, the client has `false`, whatever its types say.
         for await (const { uid, source } of client.fetch(rangeOf(uids), query, BY_UID()))
-          if (source !== undefined && wanted.delete(uid)) yield { uid, raw: source }
+          if (Buffer.isBuffer(source) && wanted.delete(uid)) yield { uid, raw: source }
       } catch (fault) {
         rethrow(fault)
       }

@@ -1,75 +1,25 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { setFault } from '../../../sandbox/faults.ts'
-import { type Sandbox, startSandbox } from '../../../sandbox/index.ts'
 import { putReturned } from '../../../sandbox/mail/returns.ts'
-import { resetWorld } from '../../../sandbox/world.ts'
 import { testDatabase } from '../../../tests/support/database.ts'
-import { transact } from '../../platform/database.ts'
-import { type Doorbell, openDoorbell } from '../../platform/doorbell.ts'
+import { mailboxLooks } from '../../../tests/support/mailbox-looks.ts'
 import { startDueWork } from '../../platform/due-work.ts'
-import { createLog } from '../../platform/log.ts'
-import { createSecrets } from '../../platform/secrets.ts'
-import { createSettingsStore } from '../../platform/settings.ts'
 import { bounds } from '../reports/bounds.ts'
-import { type MailboxContext, pollMailbox } from './poll.ts'
-import { type MailboxSettings, mailboxDefinition } from './settings.ts'
-import { readMailboxState, releaseMailbox } from './state.ts'
+import { pollMailbox } from './poll.ts'
+import { readMailboxState } from './state.ts'
 
 const database = testDatabase()
-const log = createLog('silent')
-const settings = createSettingsStore(createSecrets('test master key of the test, 32+ chars'))
-let sandbox: Sandbox
-let doorbell: Doorbell
+const { sandbox, doorbell, log, handed, keep, context, save, look, row, makeDue } = mailboxLooks(database)
 
-/** What was handed to be stored: storing keeps one of each, as the real one does. */
-let handed: string[] = []
-const stored = () => [...new Set(handed)].sort()
-const keep: MailboxContext['keep'] = async (raw) => {
-  handed.push(Buffer.from(raw).toString())
-}
-const context = (change: Partial<MailboxContext> = {}): MailboxContext => ({
-  ...{ db: database.db, doorbell, settings, log, keep },
-  ...change,
-})
-
-beforeAll(async () => {
-  sandbox = await startSandbox({ port: 0 })
-  doorbell = openDoorbell(database.url, log)
-})
-afterAll(() => Promise.all([doorbell.close(), sandbox.close()]))
-beforeEach(async () => {
-  resetWorld(sandbox.world)
-  handed = []
-  await sql`truncate attention`.execute(database.db)
-  await sql`delete from mailbox`.execute(database.db)
-  await sql`insert into mailbox default values`.execute(database.db)
-  await save({})
-})
-
-const save = (change: Partial<MailboxSettings>) =>
-  transact(database.db, doorbell, async (tx) => {
-    await settings.readForSave(tx, mailboxDefinition)
-    const here = { ...mailboxDefinition.defaults, ...sandbox.imap, security: 'plain' as const }
-    const value: MailboxSettings = { ...here, enabled: true, user: 'demo', password: 'demo', ...change }
-    await settings.write(tx, mailboxDefinition, value, 'test')
-    await releaseMailbox(tx)
-  })
 const put = (...texts: string[]) =>
-  texts.map((text) => putReturned(sandbox.world.returns, Buffer.from(`Subject: ${text}\r\n\r\n`)))
+  texts.map((text) => putReturned(sandbox().world.returns, Buffer.from(`Subject: ${text}\r\n\r\n`)))
+/** Storing keeps one of each. */
+const stored = () => [...new Set(handed)].sort()
 const subjects = (...texts: string[]) => texts.map((text) => `Subject: ${text}\r\n\r\n`)
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `${index + 1}`.padStart(5, '0'))
-const there = () => sandbox.world.returns.messages
+const there = () => sandbox().world.returns.messages
 
-/** One round of the due work; how many looks were due. */
-async function look(change: Partial<MailboxContext> = {}): Promise<number> {
-  const work = pollMailbox(context(change))
-  const claimed = await work.claim(1)
-  await Promise.all(claimed.map((one) => work.perform(one)))
-  return claimed.length
-}
-const row = () => database.db.selectFrom('mailbox').selectAll().executeTakeFirstOrThrow()
-const makeDue = () => sql`update mailbox set due_at = now()`.execute(database.db)
 const endLease = () => sql`update mailbox set lease_until = now() - interval '1 second'`.execute(database.db)
 const failingSince = (minutes: number) =>
   sql`update mailbox set failing_since = now() - ${minutes} * interval '1 minute', due_at = now()`.execute(database.db)
@@ -121,13 +71,13 @@ describe('looking into the mail box', () => {
     await save({ enabled: false })
     put('a')
     await look()
-    expect(sandbox.world.calls.latest).toEqual([])
+    expect(sandbox().world.calls.latest).toEqual([])
     expect(await secondsUntilDue()).toBe(60)
     expect(await readMailboxState(database.db)).toMatchObject({ lastLookedAt: null, failure: null })
   })
 
   it('takes the beginning of a message of 30 MB', async () => {
-    putReturned(sandbox.world.returns, Buffer.alloc(30_000_000, 'x'))
+    putReturned(sandbox().world.returns, Buffer.alloc(30_000_000, 'x'))
     put('after it')
     await look()
     expect(handed.map(({ length }) => length)).toEqual([bounds.message + 1, subjects('after it').join('').length])
@@ -136,7 +86,7 @@ describe('looking into the mail box', () => {
   it('gets through 5,000 messages, each handed over once', async () => {
     const texts = numbered(5_000)
     put(...texts)
-    const loop = startDueWork(pollMailbox(context()), doorbell, log)
+    const loop = startDueWork(pollMailbox(context()), doorbell(), log)
     await expect.poll(() => handed.length, { timeout: 25_000, interval: 50 }).toBe(5_000)
     await loop.drain()
     expect(stored()).toEqual(subjects(...texts))
@@ -166,7 +116,7 @@ describe('up to where messages are stored', () => {
   it('begins anew when the server numbers its messages anew', async () => {
     put('a', 'b', 'c')
     await look()
-    const { returns } = sandbox.world
+    const { returns } = sandbox().world
     returns.uidValidity += 1
     returns.messages = []
     returns.nextUid = 1
@@ -193,7 +143,7 @@ describe('two at once', () => {
   it('hand each message over once', async () => {
     const texts = numbered(300)
     put(...texts)
-    const loops = [1, 2].map(() => startDueWork(pollMailbox(context()), doorbell, log))
+    const loops = [1, 2].map(() => startDueWork(pollMailbox(context()), doorbell(), log))
     await expect.poll(() => handed.length, { timeout: 10_000, interval: 20 }).toBeGreaterThanOrEqual(300)
     await Promise.all(loops.map((loop) => loop.drain()))
     expect([...handed].sort()).toEqual(subjects(...texts))
@@ -269,7 +219,7 @@ describe('a mail box that cannot be read', () => {
     ['500', true, 'declined'],
   ] as const)('%s (after accepting: %s) is %s, and loses nothing', async (mode, afterAccepting, failure) => {
     put('a'.repeat(10_000), 'b')
-    setFault(sandbox.world.faults, 'imap', { mode, afterAccepting, times: 1, delayMs: 0 })
+    setFault(sandbox().world.faults, 'imap', { mode, afterAccepting, times: 1, delayMs: 0 })
     await look({ timeLimitMs: 500 })
     expect(handed).toEqual([])
     expect(await row()).toMatchObject({ failure, lastUid: 0, leaseToken: null })
@@ -282,7 +232,7 @@ describe('a mail box that cannot be read', () => {
   it('becomes one 要対応 entry after an hour, which is ticked off when it works again', async () => {
     const failFor = async (minutes: number) => {
       await failingSince(minutes)
-      setFault(sandbox.world.faults, 'imap', { mode: '401', afterAccepting: false, times: 1, delayMs: 0 })
+      setFault(sandbox().world.faults, 'imap', { mode: '401', afterAccepting: false, times: 1, delayMs: 0 })
       await look()
     }
     await failFor(59)
@@ -315,9 +265,9 @@ describe('a mail box that cannot be read', () => {
 describe('settings that are saved during a look', () => {
   it('are what counts: the look is due again at once, and its failure says nothing about them', async () => {
     put('a'.repeat(10_000))
-    setFault(sandbox.world.faults, 'imap', { mode: 'hang', afterAccepting: true, times: 1, delayMs: 0 })
+    setFault(sandbox().world.faults, 'imap', { mode: 'hang', afterAccepting: true, times: 1, delayMs: 0 })
     const hanging = look({ timeLimitMs: 1_000 })
-    await expect.poll(() => sandbox.world.calls.latest.length).toBe(1)
+    await expect.poll(() => sandbox().world.calls.latest.length).toBe(1)
     await save({ afterwards: 'delete' })
     await hanging
     expect(await row()).toMatchObject({ failure: null, leaseToken: null })
