@@ -28,9 +28,16 @@ const withholding = (args: string) =>
 
 describe('a server', () => {
   it('that is ordinary is read', async () => {
-    await lookAt({})
+    const heard = await lookAt({})
     expect(handed).toEqual(['m-1', 'm-2'])
     expect(await row()).toMatchObject({ lastUid: 2, uidValidity: '7', failure: null })
+    expect(heard).toContain('UID FETCH 1:2 (UID BODY.PEEK[]<0.1000001>)')
+  })
+
+  it('is asked for ranges and for what is between them', async () => {
+    const heard = await lookAt({ 'UID SEARCH': '* SEARCH 9 1 2 3 5\r\nTAG OK done', 'UID FETCH': 'TAG OK done' })
+    expect(heard).toContain('UID FETCH 1:3,5,9 (UID RFC822.SIZE)')
+    expect(await row()).toMatchObject({ lastUid: 9, failure: null })
   })
 
   it('that gives the last message again and again is not believed', async () => {
