@@ -507,6 +507,7 @@ create table mail_stops (
 );
 CREATE INDEX mail_stops_customer ON public.mail_stops USING btree (customer_id);
 CREATE UNIQUE INDEX mail_stops_running ON public.mail_stops USING btree (customer_id, cause) WHERE (lifted_at IS NULL);
+
 create table mailbox (
   only_row boolean not null default true,
   due_at timestamp with time zone not null default now(),

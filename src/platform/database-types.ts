@@ -314,6 +314,21 @@ export interface ListChanges {
   customerId: string;
 }
 
+export interface Mailbox {
+  dueAt: Generated<Timestamp>;
+  failingSince: Timestamp | null;
+  failure: string | null;
+  lastLookedAt: Timestamp | null;
+  lastUid: Generated<number>;
+  leaseToken: string | null;
+  leaseUntil: Timestamp | null;
+  onlyRow: Generated<boolean>;
+  place: Generated<string>;
+  reason: string | null;
+  told: Generated<boolean>;
+  uidValidity: Generated<string>;
+}
+
 export interface MailReports {
   class: string | null;
   diagnostic: Generated<string>;
@@ -344,19 +359,6 @@ export interface MailStops {
   liftedAt: Timestamp | null;
   since: Timestamp;
   words: string;
-export interface Mailbox {
-  dueAt: Generated<Timestamp>;
-  failingSince: Timestamp | null;
-  failure: string | null;
-  lastLookedAt: Timestamp | null;
-  lastUid: Generated<number>;
-  leaseToken: string | null;
-  leaseUntil: Timestamp | null;
-  onlyRow: Generated<boolean>;
-  place: Generated<string>;
-  reason: string | null;
-  told: Generated<boolean>;
-  uidValidity: Generated<string>;
 }
 
 export interface Maintenance {
@@ -709,9 +711,9 @@ export interface DB {
   lanes: Lanes;
   letters: Letters;
   listChanges: ListChanges;
+  mailbox: Mailbox;
   mailReports: MailReports;
   mailStops: MailStops;
-  mailbox: Mailbox;
   maintenance: Maintenance;
   manualListWork: ManualListWork;
   manualRegistrations: ManualRegistrations;
