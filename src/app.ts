@@ -23,9 +23,11 @@ import {
   createMailer,
   createSnsCertificates,
   forgetReturned,
+  keepMessage,
   keepPost,
   mailReportsDefinition,
   type ProviderSource,
+  pollMailbox,
   RETURNED_TOPIC,
   sendLetters,
   understandReturned,
@@ -120,11 +122,10 @@ export async function createApp({ config, databaseUrl, secretKey, log, ...patien
     returnedMail: letters,
     integrations: { ...administration, ...desk, ...createNetshoninDesk(deliveries) },
   })
+  const returning = keepsWhatComesBack(db, doorbell)
   const hooks = {
     settings: async () => (await settings.read(db, mailReportsDefinition)).value,
-    store: async (source: ProviderSource, key: string, raw: Uint8Array) => {
-      if (await keepPost(db, source, key, raw)) doorbell.ring(RETURNED_TOPIC)
-    },
+    store: returning.post,
     certificates: createSnsCertificates(http.request),
     request: http.request,
     ...{ clock, log },
@@ -150,6 +151,7 @@ export async function createApp({ config, databaseUrl, secretKey, log, ...patien
         start(watchForLateCharges(floor)),
         start(importCustomers(floor)),
         start(sendLetters(letters)),
+        start(pollMailbox({ ...floor, keep: returning.message })),
         start(understandReturned(letters)),
         start(forgetReturned(floor)),
       ]
@@ -163,6 +165,18 @@ export async function createApp({ config, databaseUrl, secretKey, log, ...patien
       await doorbell.close()
       smtp.close()
       await db.destroy()
+    },
+  }
+}
+
+/** Ways in for what comes back: kept first, then looked at. */
+function keepsWhatComesBack(db: Database, doorbell: Doorbell) {
+  return {
+    post: async (source: ProviderSource, key: string, raw: Uint8Array) => {
+      if (await keepPost(db, source, key, raw)) doorbell.ring(RETURNED_TOPIC)
+    },
+    message: async (raw: Uint8Array) => {
+      if (await keepMessage(db, 'mailbox', raw)) doorbell.ring(RETURNED_TOPIC)
     },
   }
 }

@@ -3,6 +3,7 @@ import { chatworkDefinition } from '../../src/integrations/chatwork/settings.ts'
 import { fetchForm } from '../../src/integrations/netshonin/fetch-form.ts'
 import { netshoninDefinition } from '../../src/integrations/netshonin/settings.ts'
 import { zendeskDefinition } from '../../src/integrations/zendesk/settings.ts'
+import { mailboxDefinition } from '../../src/mail/mailbox/settings.ts'
 import { mailDefinition } from '../../src/mail/settings.ts'
 import { paymentsDefinition } from '../../src/payments/settings.ts'
 import type { Database, Tx } from '../../src/platform/database.ts'
@@ -48,6 +49,11 @@ export async function connectEverything(
       security: 'plain',
       fromName: 'ひだまりオンラインスクール',
       fromAddress: 'info@luxliner-demo.example',
+      returnAddress: 'returns@luxliner-demo.example',
+    })
+    await change(tx, store, mailboxDefinition, {
+      ...imapOf(sandbox),
+      ...{ enabled: true, security: 'plain', user: 'demo', password: 'demo' },
     })
     await change(tx, store, paymentsDefinition, {
       ...gatewayOf(sandbox),
@@ -93,12 +99,14 @@ export async function connectEverything(
 export async function pointAtSandbox(db: Database, store: SettingsStore, sandbox: Sandbox): Promise<void> {
   await run(db, async (tx) => {
     await change(tx, store, mailDefinition, smtpOf(sandbox))
+    await change(tx, store, mailboxDefinition, imapOf(sandbox))
     await change(tx, store, paymentsDefinition, gatewayOf(sandbox))
     await change(tx, store, netshoninDefinition, { formUrl: formUrlOf(sandbox) })
   })
 }
 
 const smtpOf = ({ smtp }: Sandbox) => ({ host: smtp.host, port: smtp.port })
+const imapOf = ({ imap }: Sandbox) => ({ host: imap.host, port: imap.port })
 const gatewayOf = ({ url }: Sandbox) => ({ apiBase: `${url}/gateway` })
 const formUrlOf = ({ url }: Sandbox) => `${url}${simpleForm.path}`
 

@@ -12,7 +12,7 @@ export { countWaitingLetters, findLetter, type LetterFilter, type ListedLetter, 
 export type { FailureCode as MailboxFailureCode } from './mailbox/failure.ts'
 export { type MailboxContext, pollMailbox } from './mailbox/poll.ts'
 export { afterwardsChoices, type MailboxSettings, mailboxDefinition } from './mailbox/settings.ts'
-export { type MailboxState, readMailboxState, releaseMailbox } from './mailbox/state.ts'
+export { lookSoon, type MailboxState, readMailboxState, releaseMailbox } from './mailbox/state.ts'
 export { type MailboxTry, tryMailbox } from './mailbox/try.ts'
 export { createMailer } from './mailer.ts'
 export {

@@ -132,6 +132,12 @@ async function recordFailure(tx: Tx, look: ClaimedLook, { code, message }: Mailb
   await sql`update mailbox set told = true`.execute(tx)
 }
 
+/** The mail box is looked into as soon as somebody is free to. */
+export async function lookSoon(tx: Tx): Promise<void> {
+  await sql`update mailbox set due_at = now()`.execute(tx)
+  tx.wakes.add(MAILBOX_TOPIC)
+}
+
 /** The mail box is looked into at once and counts as fine again: its settings were saved. */
 export async function releaseMailbox(tx: Tx): Promise<void> {
   await sql`update mailbox set due_at = now(), failing_since = null, failure = null, reason = null, told = false`.execute(

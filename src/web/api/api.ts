@@ -12,6 +12,7 @@ import { customerEndpoints } from './endpoints/customers.ts'
 import { integrationEndpoints } from './endpoints/integrations.ts'
 import { letterSettingsEndpoints } from './endpoints/letter-settings.ts'
 import { letterEndpoints } from './endpoints/letters.ts'
+import { mailboxEndpoints } from './endpoints/mailbox.ts'
 import { maintenanceEndpoints } from './endpoints/maintenance.ts'
 import { newsEndpoints } from './endpoints/news.ts'
 import { overviewEndpoints } from './endpoints/overview.ts'
@@ -79,6 +80,7 @@ export function buildApi(parts: ApiParts): Api {
   returnedMailEndpoints(api, parts)
   // Before the path that any page of settings has.
   letterSettingsEndpoints(api, parts)
+  mailboxEndpoints(api, parts)
   settingsEndpoints(api, parts)
   maintenanceEndpoints(api, parts)
   apiKeyEndpoints(api, parts)

@@ -8,6 +8,7 @@ import { customerRoutes } from './endpoints/customers.ts'
 import { integrationRoutes } from './endpoints/integrations.ts'
 import { letterSettingsRoutes } from './endpoints/letter-settings.ts'
 import { letterRoutes } from './endpoints/letters.ts'
+import { mailboxRoutes } from './endpoints/mailbox.ts'
 import { maintenanceRoutes } from './endpoints/maintenance.ts'
 import { newsRoutes } from './endpoints/news.ts'
 import { overviewRoutes } from './endpoints/overview.ts'
@@ -74,6 +75,7 @@ export function printOpenApi(): string {
     ...resendLetterRoutes,
     ...returnedMailRoutes,
     ...letterSettingsRoutes,
+    ...mailboxRoutes,
     ...settingsRoutes,
     ...maintenanceRoutes,
     ...apiKeyRoutes,

@@ -1,5 +1,11 @@
 import { BRIEFING_TOPIC, releaseConnection } from '../../deliveries/index.ts'
-import { mailDefinition, mailReportsDefinition, releaseLetters } from '../../mail/index.ts'
+import {
+  mailboxDefinition,
+  mailDefinition,
+  mailReportsDefinition,
+  releaseLetters,
+  releaseMailbox,
+} from '../../mail/index.ts'
 import { paymentsDefinition } from '../../payments/index.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { SettingsDefinition } from '../../platform/settings.ts'
@@ -13,6 +19,7 @@ export type AnySettings = SettingsDefinition<Record<string, unknown>>
 export const settingsPages: Readonly<Record<SettingsPageName, AnySettings>> = {
   site: forgetType(siteDefinition),
   mail: forgetType(mailDefinition),
+  mailbox: forgetType(mailboxDefinition),
   'mail-reports': forgetType(mailReportsDefinition),
   payments: forgetType(paymentsDefinition),
 }
@@ -26,6 +33,7 @@ export function forgetType<T extends Record<string, unknown>>(definition: Settin
 export async function applySavedPage(tx: Tx, definition: AnySettings): Promise<void> {
   // Messages name the shop and link to it.
   tx.wakes.add(BRIEFING_TOPIC)
+  if (definition.name === mailboxDefinition.name) return releaseMailbox(tx)
   if (definition.name !== mailDefinition.name) return
   await releaseConnection(tx, 'admin-mail')
   await releaseLetters(tx)

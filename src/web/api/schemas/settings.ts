@@ -6,7 +6,7 @@ import { fieldError } from './problem.ts'
 export const connectorNames = ['chatwork', 'zendesk', 'netshonin', 'admin-mail'] as const
 export type ConnectorName = (typeof connectorNames)[number]
 
-export const settingsPageNames = ['site', 'mail', 'mail-reports', 'payments'] as const
+export const settingsPageNames = ['site', 'mail', 'mailbox', 'mail-reports', 'payments'] as const
 export type SettingsPageName = (typeof settingsPageNames)[number]
 
 /** Whether an integration works. `reason` is a sentence for staff: what is wrong and what to do. */
@@ -74,6 +74,18 @@ export type IntegrationTestInput = z.infer<typeof integrationTestInput>
 /** POST /settings/mail/test: sends one mail by the stored settings. */
 export const mailTestInput = z.object({ to: z.email('メールアドレスの形式が正しくありません') })
 export type MailTestInput = z.infer<typeof mailTestInput>
+
+/** GET /settings/mailbox/state: how reading the mail box of reports goes. */
+export const mailboxState = z
+  .object({
+    /** The last look without a fault; null before the first. */
+    lastLookedAt: time.nullable(),
+    failingSince: time.nullable(),
+    /** Why it cannot be read, in words; null while it can. */
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'MailboxState' })
+export type MailboxState = z.infer<typeof mailboxState>
 
 /** How a test went, step by step; each message is a sentence for staff. A test that failed is still a 200. */
 export const testResult = z
