@@ -21,6 +21,7 @@ export interface Customer extends Ear {
   readonly email: string
   readonly fullName: string
   opens(path: string): Promise<Page>
+  sends(path: string, fields: Record<string, string>): Promise<Page>
   /** Fills in the form, confirms, orders, and waits for the outcome. */
   applies(slug: string, payBy: Card | 'transfer'): Promise<Page>
   /** Accepts or refuses what the page offers once; with a card where the page asks for one. */
@@ -55,6 +56,7 @@ export function newCustomer(place: Place, person: Person): Customer {
     email: person.email,
     fullName: `${person.familyName} ${person.givenName}`,
     opens: (path) => browser.open(path),
+    sends: (path, fields) => browser.send(path, fields),
     async applies(slug, payBy) {
       const form = await browser.open(`/apply/${slug}`)
       const paying = payBy === 'transfer' ? { method: payBy } : { method: 'card', ...(await enter(payBy)) }

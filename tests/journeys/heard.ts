@@ -114,6 +114,7 @@ export function listen({ shop, told, staff }: Place, subject: Subject): Ear {
 /** What of a message is repeated in a story, by its labels. */
 const facts: Partial<Record<EventType, readonly string[]>> = {
   'mail.undeliverable': ['原因'],
+  'mail.complaint_reported': ['対象のメール', '報告元'],
   'site.maintenance_started': ['操作した人'],
   'site.maintenance_ended': ['操作した人'],
   'application.completed': ['商品', '種別', 'お支払い'],

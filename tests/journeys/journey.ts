@@ -32,6 +32,8 @@ export interface Journey {
   until(day: string, hour?: number): Promise<void>
   /** Waits until all that happened is told. */
   told(): Promise<void>
+  /** The same, after everything that came back about letters was read. */
+  returns(): Promise<void>
 }
 
 const products: readonly ProductInput[] = [
@@ -91,6 +93,15 @@ export function openJourney(file: string, opensOn: string): Journey {
     days: (count) => passUntil(addDays(dayIn(TIME_ZONE, shop.app.clock.now()), count)),
     until: passUntil,
     told,
+    async returns() {
+      await told()
+      await staff.ask('POST', '/settings/mailbox/look', {})
+      await until(
+        () => shop.world.returns.messages,
+        (messages) => messages.every(({ seen }) => seen),
+      )
+      await told()
+    },
   }
 }
 

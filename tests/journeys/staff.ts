@@ -1,5 +1,6 @@
 import type {
   ContractDetail,
+  Customer as CustomerListed,
   connectorNames,
   Event,
   Product,
@@ -15,6 +16,8 @@ export interface Staff {
   events(): Promise<Event[]>
   /** What happened with whoever has this mail address, oldest first; nothing while nobody has it. */
   timeLine(email: string): Promise<TimeLineEntry[]>
+  /** Whoever has this mail address, as the list of customers shows them. */
+  customer(email: string): Promise<CustomerListed>
   /** Changes an integration's settings. */
   saves(connector: (typeof connectorNames)[number], values: Record<string, unknown>): Promise<void>
   /** Offers one product once to whoever applies for another. */
@@ -49,6 +52,7 @@ export function staffOf(owner: Ask): Staff {
   const contractId = async (email: string) => (await only<{ id: string }>(`/contracts?q=${email}`)).id
   return {
     ask,
+    customer: (email) => only<CustomerListed>(`/customers?q=${email}`),
     events: async () => (await list<Event>('/events?limit=100')).toReversed(),
     timeLine: async (email) => {
       const [customer] = await list<{ id: string }>(`/customers?q=${email}`)

@@ -3,9 +3,11 @@ import { setFault } from '../../sandbox/faults.ts'
 import { lettersTo } from '../../sandbox/mail/mailbox.ts'
 import { openJourney } from './journey.ts'
 
-const { shop, customer, days, staff, told } = openJourney(import.meta.filename, '2032-07-01')
+const { shop, customer, days, staff, told, returns } = openJourney(import.meta.filename, '2032-07-01')
 // What she typed instead of nana@customer.example; no server knows that mailbox.
 const nana = customer('井上', '奈々', 'nana@refused.example')
+// Her mail server takes letters and returns them.
+const mei = customer('木村', '芽衣', 'mei@vanished.example')
 const koji = customer('山本', '浩二', 'koji')
 
 it('a letter that the customer’s mail server refuses is told of, and nothing else stops', async () => {
@@ -47,5 +49,34 @@ it('a letter that our own mail server refuses is told of as our own fault', asyn
     '2032-08-02 application.completed (朝活の会) (通常の申し込み) (クレジットカード(決済済み)) → お申し込み通知 + ticket + list 203',
     'letter: お申し込みありがとうございます (undeliverable)',
     '2032-08-02 mail.undeliverable (こちらの送信設定や内容が原因で拒否されました) → 全体のお知らせ',
+    // The administrators' alarm, which belongs to no event.
+    'for no reason: mail 【要確認】お客様へのメールが、当店側の理由で届いていません',
   ])
+})
+
+it('a letter that comes back later is told of like one that was refused', async () => {
+  await mei.applies('morning', 'jcb')
+  expect(await mei.hears()).toEqual([
+    '2032-08-02 customer.provisionally_registered → 全体のお知らせ + list 101',
+    '2032-08-02 application.completed (朝活の会) (通常の申し込み) (クレジットカード(決済済み)) → お申し込み通知 + ticket + list 203',
+    'letter: お申し込みありがとうございます',
+  ])
+  await returns()
+  expect(await mei.hears()).toEqual(['2032-08-02 mail.undeliverable (宛先のアドレスが存在しません) → 全体のお知らせ'])
+})
+
+it('what need not be sent is held, what must be sent goes on, until she has another address', async () => {
+  await mei.registers()
+  await mei.reservesCancellation()
+  await returns()
+  expect(await mei.hears()).toEqual([
+    '2032-08-02 customer.registered → 全体のお知らせ',
+    'letter: 本登録が完了しました (held)',
+    expect.stringContaining('contract.cancellation_reserved'),
+    'letter: 解約のお手続きを承りました(2032年9月2日付)',
+    '2032-08-02 mail.undeliverable (宛先のアドレスが存在しません) → 全体のお知らせ',
+  ])
+  expect((await mei.opens('/mypage')).html).toContain('メールが届いていません')
+  await staff.ask('PUT', `/customers/${(await staff.customer(mei.email)).id}/email`, { email: 'mei@customer.example' })
+  expect((await mei.opens('/mypage')).html).not.toContain('メールが届いていません')
 })
