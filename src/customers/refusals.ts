@@ -34,7 +34,7 @@ export const WITHDRAWN: CustomerRefusal = {
 export const NOT_STOPPED: CustomerRefusal = {
   refused: true,
   code: 'not_stopped',
-  message: 'このお客様へのメールは、すでに停止されていません。',
+  message: 'このお客様へのご案内メールは、いまは止まっていません。',
 }
 
 const STATES: Record<CustomerState, string> = { provisional: '仮登録', registered: '本登録', withdrawn: '退会' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deliverySearch, letterSearch, listSearch, loginSearch } from './list-search.ts'
+import { deliverySearch, letterSearch, listSearch, loginSearch, returnedMailSearch } from './list-search.ts'
 
 describe('what the address says of a list', () => {
   it('keeps what it knows and drops the rest', () => {
@@ -16,6 +16,8 @@ describe('what the address says of a list', () => {
     expect(letterSearch({ open: 7 })).toEqual({})
     expect(letterSearch({ open: '7' })).toEqual({})
     expect(letterSearch({ open: 'N7' })).toEqual({ open: 'N7' })
+    expect(returnedMailSearch({ state: 'all', kind: '', open: 7 })).toEqual({ state: 'all', open: 7 })
+    expect(returnedMailSearch({ open: 'L7' })).toEqual({})
   })
 
   it('leads after the login only to pages of the admin', () => {

@@ -20,6 +20,13 @@ export interface LetterSearch {
   open?: string | undefined
 }
 
+/** The same of 戻ってきたメール. Without a `state` what waits for a person is shown, with `all` everything. */
+export interface ReturnedMailSearch {
+  state?: string | undefined
+  kind?: string | undefined
+  open?: number | undefined
+}
+
 type Raw = Record<string, unknown>
 
 export function listSearch(raw: Raw): ListSearch {
@@ -39,6 +46,10 @@ export function deliverySearch(raw: Raw): DeliverySearch {
 export function letterSearch(raw: Raw): LetterSearch {
   const open = typeof raw.open === 'string' && /^[LN]\d+$/.test(raw.open) ? { open: raw.open } : {}
   return { ...text(raw, 'audience'), ...text(raw, 'state'), ...open }
+}
+
+export function returnedMailSearch(raw: Raw): ReturnedMailSearch {
+  return { ...text(raw, 'state'), ...text(raw, 'kind'), ...id(raw, 'open') }
 }
 
 /** Where to go after signing in: a page of ours, never another site's. */

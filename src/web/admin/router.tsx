@@ -9,7 +9,7 @@ import {
 import { ApiFault } from './api.ts'
 import { PageFault, PageMissing } from './layout/page-fault.tsx'
 import { Shell } from './layout/shell.tsx'
-import { deliverySearch, letterSearch, listSearch, loginSearch } from './list-search.ts'
+import { deliverySearch, letterSearch, listSearch, loginSearch, returnedMailSearch } from './list-search.ts'
 import { queryClient, sessionQuery } from './queries.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: PageMissing })
@@ -145,6 +145,12 @@ const pages = [
     path: '/letters',
     validateSearch: letterSearch,
     component: lazyRouteComponent(() => import('./pages/letters.tsx'), 'LettersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
+    path: '/returned-mail',
+    validateSearch: returnedMailSearch,
+    component: lazyRouteComponent(() => import('./returned-mail/returned-mail-page.tsx'), 'ReturnedMailPage'),
   }),
   createRoute({
     getParentRoute: () => staff,

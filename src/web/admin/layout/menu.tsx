@@ -4,7 +4,7 @@ import { overviewQuery } from '../queries.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
 import { MenuLink } from '../ui/links.tsx'
 
-type Badged = 'manualRegistrations' | 'attention'
+type Badged = 'returnedMail' | 'manualRegistrations' | 'attention'
 
 interface Entry {
   to: string
@@ -26,6 +26,7 @@ const daily: readonly Entry[] = [
 const news: readonly Entry[] = [
   { to: '/deliveries', label: '連携ログ', icon: 'deliveries' },
   { to: '/letters', label: '送信箱', icon: 'letters' },
+  { to: '/returned-mail', label: '戻ってきたメール', icon: 'returned', badge: 'returnedMail' },
   { to: '/manual-registrations', label: '手動登録が必要', icon: 'byHand', badge: 'manualRegistrations' },
   { to: '/attention', label: '要対応', icon: 'attention', badge: 'attention' },
 ]

@@ -7,7 +7,8 @@ import { Fault } from '../ui/fault.tsx'
 import { TextLink } from '../ui/links.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Moment, SubjectLink, troubles } from '../ui/time-line.tsx'
-import { letterStates, outcomeColours } from '../ui/words.ts'
+import { outcomeColours } from '../ui/words.ts'
+import { LetterState } from './letter-state.tsx'
 
 /** All that happened with a customer in one line, newest first: events and whom they were told to, letters, changes. */
 export function CustomerTimeLine({ customerId }: { customerId: string }) {
@@ -58,7 +59,7 @@ function Entry({ entry }: { entry: TimeLineEntry }) {
         <TextLink to="/letters" search={{ open: letter.id }} size="sm">
           {letter.subject}
         </TextLink>{' '}
-        <Chip {...letterStates[letter.state]} /> {letter.reason && <span className="soft">{letter.reason}</span>}
+        <LetterState letter={letter} /> {letter.reason && <span className="soft">{letter.reason}</span>}
       </Moment>
     )
   }

@@ -14,6 +14,7 @@ import { useApplicationColumns } from './application-columns.tsx'
 import { useContractColumns } from './contract-columns.tsx'
 import { CustomerActions } from './customer-actions.tsx'
 import { CustomerTimeLine } from './customer-time-line.tsx'
+import { MailStops } from './mail-stops.tsx'
 import { usePaymentColumns } from './payment-columns.tsx'
 
 /** One customer, with everything that happened. */
@@ -35,6 +36,7 @@ function Content({ customer }: { customer: CustomerDetail }) {
   const time = useShopTime()
   return (
     <>
+      <MailStops customer={customer} />
       <Panel title="お客様の情報">
         <Facts
           facts={[

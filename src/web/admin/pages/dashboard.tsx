@@ -25,7 +25,7 @@ function Content({ overview }: { overview: Overview }) {
   const { today } = overview
   return (
     <>
-      <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md">
+      <SimpleGrid cols={{ base: 2, md: overview.returnedMail > 0 ? 5 : 4 }} spacing="md">
         <Figure
           label={`本日の申し込み(${formatDay(today.date)})`}
           value={`${today.applications}件`}
@@ -38,6 +38,9 @@ function Content({ overview }: { overview: Overview }) {
           to="/manual-registrations"
           alarm={overview.manualRegistrations > 0}
         />
+        {overview.returnedMail > 0 && (
+          <Figure label="戻ってきたメール(要確認)" value={`${overview.returnedMail}件`} to="/returned-mail" alarm />
+        )}
         <Figure label="要対応" value={`${overview.attention}件`} to="/attention" alarm={overview.attention > 0} />
       </SimpleGrid>
       <Grid gap="md">

@@ -1,9 +1,8 @@
 import type { Letter } from '../../api/schemas.ts'
-import { Chip } from '../ui/chip.tsx'
 import type { Column } from '../ui/data-table.tsx'
 import { TextLink } from '../ui/links.tsx'
 import { useShopTime } from '../ui/shop.ts'
-import { letterStates } from '../ui/words.ts'
+import { LetterState } from './letter-state.tsx'
 
 /** How letters are listed. */
 export function useLetterColumns(): Column<Letter>[] {
@@ -27,7 +26,7 @@ export function useLetterColumns(): Column<Letter>[] {
         </>
       ),
     },
-    { header: '状態', cell: (row) => <Chip {...letterStates[row.state]} /> },
+    { header: '状態', cell: (row) => <LetterState letter={row} /> },
     { header: '理由', cell: (row) => row.reason, emptyWhen: (row) => !row.reason },
     { header: '日時', cell: (row) => <span className="digits">{time(row.finishedAt ?? row.createdAt)}</span> },
   ]

@@ -2,12 +2,11 @@ import { Drawer, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { LetterDetail } from '../../api/schemas.ts'
 import { resourceQuery } from '../queries.ts'
-import { Chip } from '../ui/chip.tsx'
 import { digits, Facts } from '../ui/facts.tsx'
 import { Loaded } from '../ui/fault.tsx'
 import { TextLink } from '../ui/links.tsx'
 import { useShopTime } from '../ui/shop.ts'
-import { letterStates } from '../ui/words.ts'
+import { LetterState } from './letter-state.tsx'
 import { ResendLetter } from './resend-letter.tsx'
 
 /** One letter with its text; closed while `id` is undefined. */
@@ -38,8 +37,9 @@ function Letter({ id }: { id: string }) {
               ['種類', letter.kindLabel],
               ['件名', letter.subject],
               ['宛先', letter.toName ? `${letter.toName} 様 <${letter.toAddress}>` : letter.toAddress],
-              ['状態', <Chip key="state" {...letterStates[letter.state]} />],
+              ['状態', <LetterState key="state" letter={letter} />],
               ['理由', letter.reason],
+              ['迷惑メール報告', letter.complainedAt && digits(time(letter.complainedAt))],
               ['メールで送った理由', letter.cause],
               ['再送', letter.resendOf && <Repeated key="repeated" id={letter.resendOf} />],
               ['送信の試行', `${letter.attempts}回`],

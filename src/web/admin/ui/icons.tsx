@@ -9,6 +9,7 @@ const drawings = {
   products: 'M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8',
   deliveries: 'M4 12h5l2-5 3 10 2-5h4',
   letters: 'M3 6h18v12H3zM3 7l9 6 9-6',
+  returned: 'M9 14l-5-5 5-5M4 9h10a5.5 5.5 0 0 1 0 11h-3',
   byHand: 'M4 20h16M6 16l9-9 3 3-9 9H6z',
   attention: 'M12 4l9 16H3zM12 10v4M12 17v.5',
   settings: 'M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4M4 12h5M13 12h7M11 10v4',
