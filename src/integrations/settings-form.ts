@@ -38,6 +38,8 @@ export type FormItem = Conditional &
   (
     | { kind: 'field'; field: string; label: string; control: Control; help: readonly Paragraph[] }
     | { kind: 'notice'; tone: 'info' | 'warning'; title: string; paragraphs: readonly Paragraph[] }
+    /** What staff put in at another service, to be copied; said before it, what to do with it. */
+    | { kind: 'to_copy'; title: string; text: string; help: readonly Paragraph[] }
     /** Fields that most shops never touch, folded away. */
     | { kind: 'details'; title: string; items: readonly FormItem[] }
     /** The messages of these events as the service will show them (通知例). */

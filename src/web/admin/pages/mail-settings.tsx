@@ -3,12 +3,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SettingsForm } from '../../../integrations/settings-form.ts'
 import { sessionQuery } from '../queries.ts'
+import { mailReportsForm } from '../settings/mail-reports-form.ts'
+import { PipeHelp } from '../settings/pipe-help.tsx'
 import type { Section } from '../settings/section.ts'
 import { SettingsSection } from '../settings/settings-section.tsx'
 import { TestButton } from '../settings/test-button.tsx'
 import { UnsavedGuard } from '../settings/unsaved-guard.tsx'
 import { useUnsaved } from '../settings/use-unsaved.ts'
 import { Page } from '../ui/page.tsx'
+import { useShop } from '../ui/shop.ts'
 
 const form: SettingsForm = {
   connector: 'mail',
@@ -80,9 +83,10 @@ const form: SettingsForm = {
   ],
 }
 
-/** 設定 → メール送信. */
+/** 設定 → メール送信: how letters leave, and how it is learnt that they did not arrive. Each section is saved by itself. */
 export function MailSettingsPage() {
   const unsaved = useUnsaved()
+  const { baseUrl } = useShop()
   return (
     <Page title="メール送信" narrow>
       <UnsavedGuard dirty={unsaved.dirty} />
@@ -92,6 +96,8 @@ export function MailSettingsPage() {
         onDirty={unsaved.onDirty}
         tests={(section) => <TestMail section={section} />}
       />
+      <SettingsSection form={mailReportsForm(baseUrl)} path="settings/mail-reports" onDirty={unsaved.onDirty} />
+      <PipeHelp />
     </Page>
   )
 }

@@ -8,6 +8,7 @@ import { Examples } from './examples.tsx'
 import { Field } from './field.tsx'
 import { Paragraphs } from './paragraphs.tsx'
 import { isShown, partId, type Section } from './section.ts'
+import { ToCopy } from './to-copy.tsx'
 import './items.css'
 
 /** The items of a settings form, in their order. */
@@ -40,6 +41,8 @@ function Item({ item, section, id }: { item: FormItem; section: Section; id: str
       return <Field item={item} section={section} />
     case 'notice':
       return <NoticeItem item={item} id={id} />
+    case 'to_copy':
+      return <ToCopy item={item} id={id} />
     case 'details':
       return <Details item={item} section={section} id={id} />
     case 'examples':
