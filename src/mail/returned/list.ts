@@ -14,6 +14,7 @@ export interface ListedReport {
   source: ReturnedSource
   kind: Kind
   state: ReportState
+  /** The address that it names, else that of its letter; null where neither is known. */
   recipient: string | null
   class: RecipientClass | null
   /** Why the letter did not arrive, in words; null where nothing is said of that. */
@@ -41,7 +42,7 @@ interface Row extends Omit<ListedReport, 'cause'> {
   reason: Reason | null
 }
 
-const LISTED = sql`m.id, r.source, m.kind, m.state, m.recipient, m.class, m.reason, m.diagnostic, m.reporter, m.sender, m.subject,
+const LISTED = sql`m.id, r.source, m.kind, m.state, coalesce(m.recipient, l.to_address) as recipient, m.class, m.reason, m.diagnostic, m.reporter, m.sender, m.subject,
   m.letter_id, l.subject as letter_subject, l.customer_id, m.reported_at, m.settled_at, m.settled_by, m.settled_as`
 
 const FROM = sql`mail_reports m join returned_mail r on r.id = m.returned_mail_id left join letters l on l.id = m.letter_id`

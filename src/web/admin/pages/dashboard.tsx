@@ -39,7 +39,7 @@ function Content({ overview }: { overview: Overview }) {
           alarm={overview.manualRegistrations > 0}
         />
         {overview.returnedMail > 0 && (
-          <Figure label="戻ってきたメール(要確認)" value={`${overview.returnedMail}件`} to="/returned-mail" alarm />
+          <Figure label="戻ってきたメール" value={`${overview.returnedMail}件`} to="/returned-mail" alarm />
         )}
         <Figure label="要対応" value={`${overview.attention}件`} to="/attention" alarm={overview.attention > 0} />
       </SimpleGrid>

@@ -43,7 +43,7 @@ export function LetterChoice({ mail, value, onChange }: LetterChoiceProps) {
   return (
     <Stack gap="xs">
       <Text size="sm" fw={700}>
-        どのメールについてですか
+        どのメールについてですか?
       </Text>
       <LetterRadios letters={letters} value={value} onChange={onChange} />
       {found.error && <Fault fault={found.error} retry={() => void found.refetch()} />}

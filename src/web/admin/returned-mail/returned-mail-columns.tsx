@@ -22,19 +22,33 @@ export function useReturnedMailColumns(): Column<ReturnedMail>[] {
         </TextLink>
       ),
     },
-    { header: '種類', cell: (row) => returnedKinds[row.kind] },
-    { header: '宛先', cell: (row) => row.recipient, emptyWhen: (row) => !row.recipient },
-    { header: '理由', cell: (row) => row.cause, emptyWhen: (row) => !row.cause },
+    {
+      header: '種類・届け元',
+      cell: (row) => (
+        <div className="nowrap">
+          <TwoLines first={returnedKinds[row.kind]} second={returnedSources[row.source]} />
+        </div>
+      ),
+    },
+    {
+      header: '宛先・理由',
+      cell: (row) => <TwoLines first={row.recipient} second={row.cause} />,
+      emptyWhen: (row) => !row.recipient && !row.cause,
+    },
     {
       header: '件名・差出人',
-      cell: (row) => (
-        <>
-          {row.subject} <span className="soft">{row.sender}</span>
-        </>
-      ),
+      cell: (row) => <TwoLines first={row.subject} second={row.sender} />,
       emptyWhen: (row) => !row.subject && !row.sender,
     },
     { header: '結果', cell: (row) => <Chip {...returnedStates[row.state]} /> },
-    { header: '届け元', cell: (row) => <span className="nowrap">{returnedSources[row.source]}</span> },
   ]
+}
+
+function TwoLines({ first, second }: { first: string | null; second: string | null }) {
+  return (
+    <>
+      {first}
+      {second && <div className="soft">{second}</div>}
+    </>
+  )
 }

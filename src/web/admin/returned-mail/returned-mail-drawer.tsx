@@ -55,10 +55,6 @@ function ReturnedFacts({ mail }: { mail: ReturnedMailDetail }) {
         ['宛先', mail.recipient],
         ['理由', mail.cause],
         ['サーバーの応答', mail.diagnostic || null],
-        ['報告元', mail.reporter || null],
-        ['差出人', mail.sender],
-        ['件名', mail.subject],
-        ['届け元', returnedSources[mail.source]],
         [
           'もとのメール',
           letterId && (
@@ -75,6 +71,10 @@ function ReturnedFacts({ mail }: { mail: ReturnedMailDetail }) {
             </TextLink>
           ),
         ],
+        ['報告元', mail.reporter || null],
+        ['差出人', mail.sender],
+        ['件名', mail.subject],
+        ['届け元', returnedSources[mail.source]],
       ]}
     />
   )

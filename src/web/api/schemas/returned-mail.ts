@@ -15,7 +15,7 @@ export const returnedMail = z
      * `open`: 要確認. `settled`: somebody looked at it.
      */
     state: z.enum(['counted', 'known', 'nothing', 'open', 'settled']),
-    /** The address that it names, or null. */
+    /** The address that it names, else that of its letter; null where neither is known. */
     recipient: z.string().nullable(),
     class: z.enum(['dead', 'given_up', 'own_fault', 'notice']).nullable(),
     /** Why the letter did not arrive, in words; null where nothing is said of that. */
