@@ -2,11 +2,13 @@ import type { ReactNode } from 'react'
 import type { Membership } from '../../applications/index.ts'
 import { nextChargeOn, type StoredContract } from '../../contracts/index.ts'
 import type { Customer } from '../../customers/index.ts'
+import type { MailStop } from '../../mail/index.ts'
 import type { PaymentOfCustomer } from '../../payments/index.ts'
 import { formatYen } from '../../platform/money.ts'
 import { dayIn, formatDay, type Shop } from '../../site/index.ts'
 import { ContactLine } from '../ui/index.ts'
 import { contractState, renewalLabel } from './contract-words.ts'
+import { AddressNotice } from './mail-notices.tsx'
 
 export interface MyPageProps {
   shop: Shop
@@ -14,6 +16,7 @@ export interface MyPageProps {
   memberships: readonly Membership[]
   contracts: readonly StoredContract[]
   payments: readonly PaymentOfCustomer[]
+  mailStops: readonly MailStop[]
   /** Where transfers go. */
   bankAccount: string
   welcome: boolean
@@ -22,7 +25,7 @@ export interface MyPageProps {
 
 /** 会員ページ: what the customer has, may read and has paid. */
 export function MyPage(props: MyPageProps): ReactNode {
-  const { shop, customer, memberships, contracts, payments, bankAccount, welcome, formToken } = props
+  const { shop, customer, memberships, contracts, payments, mailStops, bankAccount, welcome, formToken } = props
   return (
     <>
       <section className="card">
@@ -33,6 +36,7 @@ export function MyPage(props: MyPageProps): ReactNode {
           {welcome ? '本登録が完了しました。ありがとうございます。' : 'いつもご利用いただき、ありがとうございます。'}
         </p>
       </section>
+      <AddressNotice email={customer.email} mailStops={mailStops} />
       {memberships.length > 0 && <Memberships memberships={memberships} />}
       <Contracts contracts={contracts} />
       <Payments {...{ payments, bankAccount }} timeZone={shop.timeZone} />

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Customer } from '../../customers/index.ts'
+import type { MailStop } from '../../mail/index.ts'
 import { Alert, Field, type FieldErrors, Notice, Tick } from '../ui/index.ts'
+import { AddressNotice, NewsStopped } from './mail-notices.tsx'
 
 /** What a customer may change of themselves, as typed. */
 export interface TypedProfile {
@@ -13,6 +15,9 @@ export interface TypedProfile {
 
 export interface ProfilePageProps {
   customer: Customer
+  mailStops: readonly MailStop[]
+  /** As it is stored. */
+  wantsNews: boolean
   typed: TypedProfile
   errors: FieldErrors
   /** What was just done, or null. */
@@ -31,6 +36,7 @@ export function ProfilePage(props: ProfilePageProps): ReactNode {
           {props.done}
         </p>
       )}
+      <AddressNotice email={props.customer.email} mailStops={props.mailStops} />
       <NameForm {...props} />
       <EmailForm {...props} />
       <p className="fine">
@@ -40,7 +46,7 @@ export function ProfilePage(props: ProfilePageProps): ReactNode {
   )
 }
 
-function NameForm({ typed, errors, formToken }: ProfilePageProps): ReactNode {
+function NameForm({ mailStops, wantsNews, typed, errors, formToken }: ProfilePageProps): ReactNode {
   return (
     <section className="card">
       <h1>お客様情報の変更</h1>
@@ -62,6 +68,7 @@ function NameForm({ typed, errors, formToken }: ProfilePageProps): ReactNode {
         <Tick name="newsletter" value="yes" ticked={typed.newsletter}>
           お知らせのメールを受け取る
         </Tick>
+        <NewsStopped mailStops={mailStops} wantsNews={wantsNews} />
         <div className="actions">
           <button type="submit" className="button">
             変更する

@@ -10,6 +10,7 @@ import {
   readProfile,
   requestMailChange,
 } from '../../customers/index.ts'
+import { listMailStops } from '../../mail/index.ts'
 import { readShop } from '../../site/index.ts'
 import {
   assetUrls,
@@ -62,12 +63,17 @@ async function sendProfile(
   customer: Customer,
   wrong: { typed?: TypedProfile; errors?: FieldErrors; emailTyped?: string; emailError?: string },
 ): Promise<Response> {
-  const [shop, profile] = await Promise.all([readShop(parts.db, parts), readProfile(parts.db, customer.id)])
+  const [shop, profile, mailStops] = await Promise.all([
+    readShop(parts.db, parts),
+    readProfile(parts.db, customer.id),
+    listMailStops(parts.db, customer.id),
+  ])
   if (profile === null) throw new Error(`no customer ${customer.id}`)
   const isWrong = wrong.errors !== undefined || wrong.emailError !== undefined
   const body = (
     <ProfilePage
-      customer={customer}
+      {...{ customer, mailStops }}
+      wantsNews={profile.newsletter}
       typed={wrong.typed ?? profile}
       errors={wrong.errors ?? {}}
       done={!isWrong && c.req.query('done') === '1' ? 'お客様情報を変更しました。' : null}

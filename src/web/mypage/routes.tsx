@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono'
 import { listMemberships } from '../../applications/index.ts'
 import { listContractsOfCustomer } from '../../contracts/index.ts'
 import type { Customer } from '../../customers/index.ts'
+import { listMailStops } from '../../mail/index.ts'
 import { listPaymentsOfCustomer, readWaysToPay } from '../../payments/index.ts'
 import { readShop } from '../../site/index.ts'
 import { formToken, publicApp, send } from '../ui/index.ts'
@@ -32,16 +33,17 @@ export function mypagePages(parts: MypageParts): Hono {
 }
 
 async function sendMyPage(c: Context, parts: MypageParts, customer: Customer): Promise<Response> {
-  const [shop, memberships, contracts, payments, { transfer }] = await Promise.all([
+  const [shop, memberships, contracts, payments, mailStops, { transfer }] = await Promise.all([
     readShop(parts.db, parts),
     listMemberships(parts.db, customer.id),
     listContractsOfCustomer(parts.db, customer.id),
     listPaymentsOfCustomer(parts.db, customer.id),
+    listMailStops(parts.db, customer.id),
     readWaysToPay(parts.db, parts),
   ])
   const body = (
     <MyPage
-      {...{ shop, customer, memberships, contracts, payments }}
+      {...{ shop, customer, memberships, contracts, payments, mailStops }}
       bankAccount={transfer?.bankAccount ?? ''}
       welcome={c.req.query('welcome') === '1'}
       formToken={formToken(c, parts)}
