@@ -7,10 +7,8 @@ export function AddressNotice({ email, mailStops }: { email: string; mailStops: 
   return (
     <section className="card" aria-labelledby="address-notice">
       <h2 id="address-notice">ご登録のメールアドレスにメールが届いていません</h2>
-      <p>
-        {email} へお送りしたメールが届かず、戻ってきました。お手数ですが、新しいメールアドレスをご登録ください。
-        アドレスに変わりがない場合は、受信できる状態かをご確認のうえ、お店までお知らせください。
-      </p>
+      <p>{email} へお送りしたメールが届かず、戻ってきました。お手数ですが、新しいメールアドレスをご登録ください。</p>
+      <p>アドレスに変わりがない場合は、受信できる状態かをご確認のうえ、お店までお知らせください。</p>
       <p>会員ページは、これまでどおりご利用いただけます。</p>
       <p>
         <a href="/mypage/profile#email">メールアドレスを変更する</a>

@@ -39,9 +39,9 @@ export function LiftMailStop({ customer, stop, close }: LiftMailStopProps) {
         }}
       >
         <Stack gap="md">
+          <Text size="sm">これからのご案内メールが、再び送られるようになります。{follows[stop.cause]}</Text>
           <Text size="sm">
-            これからのご案内メールが、再び送られるようになります。{follows[stop.cause]}
-            止めている間のメールは、自動では送られません。必要なものは、送信箱から送ってください。
+            これまで止めていたメールは、自動では送られません。必要なものは、送信箱から送ってください。
           </Text>
           <Textarea
             label="理由"

@@ -15,7 +15,7 @@ const causes: Record<MailStop['cause'], { title: string; why: string; words: str
   undeliverable: {
     title: 'メールが届かないため、ご案内メールを止めています',
     why: 'このお客様のアドレスにメールが届かなかったため',
-    words: 'サーバーの応答',
+    words: '届かなかった理由',
     advice:
       '正しいアドレスがわかったら、「編集」でメールアドレスを訂正してください。ご案内メールも、自動で再び送られるようになります。',
   },
@@ -35,7 +35,7 @@ function StopNotice({ customer, stop }: { customer: CustomerDetail; stop: MailSt
     <Notice tone="warning" title={title}>
       <div>
         {why}、<span className="digits">{time(stop.since)}</span>{' '}
-        から、必ずしも必要ではないご案内メール(カードの有効期限のお知らせなど)を止めています。お申し込みやお支払い、ログインなどの大切なメールは、これまでどおり送られます。
+        から、ご案内メール(カードの有効期限やお振り込み期日のお知らせなど)を止めています。お申し込みやお支払い、ログインなどの大切なメールは、これまでどおり送られます。
       </div>
       <div>{advice}</div>
       {stop.words !== '' && (
