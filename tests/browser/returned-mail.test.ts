@@ -25,11 +25,11 @@ beforeAll(async () => {
 const drawer = () => page.getByRole('dialog', { name: '戻ってきたメールの内容' })
 const widthOf = () => page.evaluate<number>('document.documentElement.scrollWidth')
 
-/** Looks at the page as it stands on a phone. */
-async function onPhone(look: () => Promise<void>): Promise<void> {
+/** Nothing of the page sticks out on a phone, once its menu has gone aside. */
+async function fitsPhone(): Promise<void> {
   const window = page.viewportSize()
   await page.setViewportSize(PHONE)
-  await look()
+  await expect.poll(widthOf, PATIENTLY).toBe(PHONE.width)
   if (window) await page.setViewportSize(window)
 }
 
@@ -56,7 +56,7 @@ describe('戻ってきたメール', () => {
     await entry.getByLabel('未対応 1件').waitFor()
     const row = page.getByRole('row').filter({ hasText: 'About your mail' })
     expect(await visibleText(row)).toMatch(/判定できないメール\s+メールサーバー/)
-    await onPhone(async () => expect(await widthOf()).toBe(PHONE.width))
+    await fitsPhone()
     await row.getByRole('link').click()
     await drawer().getByText(`${EMAIL} は、もう使われていません。`).waitFor()
     await browser.picture(page, '2-open', 'window')
@@ -71,7 +71,7 @@ describe('戻ってきたメール', () => {
     await drawer().getByRole('radio', { name: SUBJECT }).check()
     expect(await record.isDisabled()).toBe(true)
     await drawer().getByLabel('アドレスが存在しない').check()
-    await onPhone(async () => expect(await widthOf()).toBe(PHONE.width))
+    await fitsPhone()
     await browser.picture(page, '3-found-out', 'window')
     await record.click()
     const asked = page.getByRole('dialog', { name: '届かなかったメールとして記録しますか?' })
@@ -93,7 +93,7 @@ describe('a customer whose letters stop', () => {
     const notice = page.getByRole('note').filter({ hasText: 'メールが届かないため、ご案内メールを止めています' })
     expect(await visibleText(notice)).toMatch(/\d{4}\/\d{2}\/\d{2}.*大切なメールは、これまでどおり送られます。/)
     await browser.picture(page, '6-stopped')
-    await onPhone(async () => expect(await widthOf()).toBe(PHONE.width))
+    await fitsPhone()
     await notice.getByRole('link', { name: 'もとのメールを見る' }).click()
     await page.getByRole('dialog', { name: 'メールの内容' }).getByText('不達').waitFor()
     await page.goBack()
@@ -130,7 +130,7 @@ describe('設定 → メール送信', () => {
     await reports.getByText('トピックARNを1件以上入力してください').waitFor()
     await reports.getByLabel('Amazon SNSのトピックARN').fill('arn:aws:sns:ap-northeast-1:123456789012:mail-reports')
     await browser.picture(page, '9-reports')
-    await onPhone(async () => expect(await widthOf()).toBe(PHONE.width))
+    await fitsPhone()
     await save(page, '不達・迷惑メール報告の受け取り')
   })
 

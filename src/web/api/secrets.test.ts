@@ -8,7 +8,7 @@ import { netshonin } from '../../integrations/netshonin/index.ts'
 import { zendesk } from '../../integrations/zendesk/index.ts'
 import { issueSetupLink } from '../../staff/index.ts'
 import { printOpenApi } from './description.ts'
-import { createdApiKey } from './schemas.ts'
+import { createdApiKey, settingsPageNames } from './schemas.ts'
 
 const database = testDatabase()
 let telling: Telling
@@ -25,6 +25,7 @@ beforeAll(async () => {
   owner = await api.signInAsOwner()
   const save = (path: string, values: object) => owner('PUT', path, { version: 0, values })
   const smtp = { host: 'mail.example', port: 587, security: 'starttls', user: 'shop', password: 'smtp-password-7261' }
+  const reports = { provider: 'mailgun', snsTopics: [], sendgridPublicKey: '', mailgunSigningKey: 'signing-key-7713' }
   const gateway = {
     gateway: 'tokenpay',
     apiBase: 'https://pay.example',
@@ -35,10 +36,11 @@ beforeAll(async () => {
   const saves = [
     await save('/settings/mail', { ...smtp, fromName: '店', fromAddress: 'shop@shop.example' }),
     await save('/settings/payments', gateway),
+    await save('/settings/mail-reports', reports),
     await save('/integrations/zendesk', zendeskSettings),
     await save('/integrations/chatwork', { enabled: true, apiToken: SANDBOX_TOKEN }),
   ]
-  expect(saves.map((saved) => saved.status)).toEqual([200, 200, 200, 200])
+  expect(saves.map((saved) => saved.status)).toEqual([200, 200, 200, 200, 200])
   const { key } = createdApiKey.parse((await owner('POST', '/api-keys', { name: '試験' })).body)
   const person = { familyName: '山田', givenName: '花子', email: 'hanako@customer.example' }
   const sale = await seedSale(database.db, person, new Date('2026-11-20T00:00:00Z'))
@@ -49,7 +51,15 @@ beforeAll(async () => {
     contracts: sale.contractId,
   })
   secrets = [
-    ...[smtp.password, gateway.secretKey, zendeskSettings.apiToken, SANDBOX_TOKEN, key, OWNER.password],
+    ...[
+      smtp.password,
+      gateway.secretKey,
+      reports.mailgunSigningKey,
+      zendeskSettings.apiToken,
+      SANDBOX_TOKEN,
+      key,
+      OWNER.password,
+    ],
     ...['sealed:v1:', 'saved-card-reference', setupPath?.split('/').at(-1) ?? ''],
   ]
 })
@@ -66,8 +76,9 @@ function addressesOf(path: string): string[] {
   const resource = path.split('/')[1] ?? ''
   if (path.endsWith('{connector}'))
     return ['chatwork', 'zendesk', 'netshonin', 'admin-mail'].map((name) => path.replace('{connector}', name))
-  if (path.endsWith('{page}')) return ['site', 'mail', 'payments'].map((name) => path.replace('{page}', name))
-  return [path.replace(/\{\w+\}/, ids[resource] ?? '1')]
+  if (path.endsWith('{page}')) return settingsPageNames.map((name) => path.replace('{page}', name))
+  const asked = path.endsWith('/candidates') ? '?address=hanako@customer.example' : ''
+  return [path.replace(/\{\w+\}/, ids[resource] ?? '1') + asked]
 }
 
 it.each(readable)('GET %s answers no secret', async (path) => {
