@@ -435,6 +435,7 @@ create table letters (
   blocked boolean not null default false,
   resend_of bigint,
   failure_class text,
+  failure_reason text,
   outcome_at timestamp with time zone,
   delivered_at timestamp with time zone,
   complained_at timestamp with time zone,

@@ -55,6 +55,7 @@ create index mail_reports_returned on mail_reports (returned_mail_id);
 
 -- Whose fault it was, when it was known in business time, and what else came back about it.
 alter table letters add column failure_class text check (failure_class in ('dead', 'given_up', 'own_fault'));
+alter table letters add column failure_reason text;
 alter table letters add column outcome_at timestamptz;
 alter table letters add column delivered_at timestamptz;
 alter table letters add column complained_at timestamptz;

@@ -58,7 +58,7 @@ export async function followUndelivered(
     failure.class !== 'own_fault' &&
     isCurrent &&
     (await shouldStop(tx, of, { now, timeZone })) &&
-    (await stop(tx, parts, customerId, { cause: 'undeliverable', words: failure.answer, letterId: id, since: now }))
+    (await stop(tx, parts, customerId, { cause: 'undeliverable', words: wordsOf(failure), letterId: id, since: now }))
   await append(tx, {
     type: 'mail.undeliverable',
     payload: {
@@ -73,6 +73,10 @@ export async function followUndelivered(
     occurredAt: now,
     about: { customerId },
   })
+}
+
+function wordsOf(failure: Failure): string {
+  return failure.answer === '' ? failureWords(failure) : `${failureWords(failure)}(${failure.answer})`
 }
 
 /** What follows when a letter was reported as spam. */
@@ -104,15 +108,13 @@ export async function followComplaint(
 /** 要対応: mail to this administrator does not arrive. One open entry an address. */
 export async function noteAdministratorUnreached(tx: Tx, address: string, failure: Failure): Promise<void> {
   const title = `${address} へのお知らせメールが届いていません`
-  const detail = `${failureWords(failure)}。\nサーバーの応答: ${failure.answer}`
-  await noteAttention(tx, 'mail.administrator', [{ subject: address, title }], detail)
+  await noteAttention(tx, 'mail.administrator', [{ subject: address, title }], wordsOf(failure))
 }
 
 /** 要対応: whoever applied and did not become a customer has no page and no events. One entry a letter. */
 async function noteApplicantUnreached(tx: Tx, { id, toAddress, subject }: LetterInQuestion, failure: Failure) {
   const title = `${toAddress} へのメールが届いていません(${subject})`
-  const detail = `${failureWords(failure)}。\nサーバーの応答: ${failure.answer}`
-  await noteAttention(tx, 'mail.applicant', [{ subject: String(id), title }], detail)
+  await noteAttention(tx, 'mail.applicant', [{ subject: String(id), title }], wordsOf(failure))
 }
 
 /** True when letters stop from now on. */

@@ -126,7 +126,7 @@ async function finishAccepted({ db, clock }: LettersContext, letter: ClaimedLett
 async function giveUp(context: LettersContext, letter: ClaimedLetter, failure: Failure): Promise<void> {
   await transact(context.db, context.doorbell, async (tx) => {
     const ended = await sql`update letters set state = 'undeliverable', reason = ${failure.answer},
-        failure_class = ${failure.class}, finished_at = now(), outcome_at = ${context.clock.now()},
+        failure_class = ${failure.class}, failure_reason = ${failure.reason}, finished_at = now(), outcome_at = ${context.clock.now()},
         lease_token = null, lease_until = null
       where id = ${letter.id} and lease_token = ${letter.leaseToken} and state = 'sending'
       returning id`.execute(tx)

@@ -293,6 +293,7 @@ export interface Letters {
   deliveredAt: Timestamp | null;
   dueAt: Generated<Timestamp>;
   failureClass: string | null;
+  failureReason: string | null;
   finishedAt: Timestamp | null;
   id: Generated<number>;
   kind: string;

@@ -132,6 +132,7 @@ export async function noteBounce(
       state: 'undeliverable',
       reason: failure.answer,
       failureClass: failure.class,
+      failureReason: failure.reason,
       outcomeAt: parts.clock.now(),
       finishedAt: eb.fn<Date>('now'),
     }))

@@ -23,6 +23,7 @@ export function noticeAnswer(notice: MailNotice, shop: ShopFacts) {
     kindLabel: catalogue[event.type].label,
     resendOf: null,
     complainedAt: null,
+    failure: null,
     customerId: null,
     toName: null,
     subject: mail.subject,

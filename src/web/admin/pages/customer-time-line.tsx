@@ -59,7 +59,8 @@ function Entry({ entry }: { entry: TimeLineEntry }) {
         <TextLink to="/letters" search={{ open: letter.id }} size="sm">
           {letter.subject}
         </TextLink>{' '}
-        <LetterState letter={letter} /> {letter.reason && <span className="soft">{letter.reason}</span>}
+        <LetterState letter={letter} />{' '}
+        {letter.reason && <span className="soft">{letter.failure ?? letter.reason}</span>}
       </Moment>
     )
   }

@@ -27,7 +27,7 @@ export function useLetterColumns(): Column<Letter>[] {
       ),
     },
     { header: '状態', cell: (row) => <LetterState letter={row} /> },
-    { header: '理由', cell: (row) => row.reason, emptyWhen: (row) => !row.reason },
+    { header: '理由', cell: (row) => row.failure ?? row.reason, emptyWhen: (row) => !row.reason },
     { header: '日時', cell: (row) => <span className="digits">{time(row.finishedAt ?? row.createdAt)}</span> },
   ]
 }

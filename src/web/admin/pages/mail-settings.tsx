@@ -4,6 +4,8 @@ import { useState } from 'react'
 import type { SettingsForm } from '../../../integrations/settings-form.ts'
 import { sessionQuery } from '../queries.ts'
 import { mailReportsForm } from '../settings/mail-reports-form.ts'
+import { mailboxForm } from '../settings/mailbox-form.ts'
+import { MailboxStatus } from '../settings/mailbox-status.tsx'
 import { PipeHelp } from '../settings/pipe-help.tsx'
 import type { Section } from '../settings/section.ts'
 import { SettingsSection } from '../settings/settings-section.tsx'
@@ -95,6 +97,13 @@ export function MailSettingsPage() {
         path="settings/mail"
         onDirty={unsaved.onDirty}
         tests={(section) => <TestMail section={section} />}
+      />
+      <SettingsSection
+        form={mailboxForm}
+        path="settings/mailbox"
+        onDirty={unsaved.onDirty}
+        status={(section) => <MailboxStatus section={section} />}
+        tests={(section) => <TestButton key={section.page.version} section={section} label="接続テスト" aside />}
       />
       <SettingsSection form={mailReportsForm(baseUrl)} path="settings/mail-reports" onDirty={unsaved.onDirty} />
       <PipeHelp />

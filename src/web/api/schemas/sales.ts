@@ -188,6 +188,8 @@ export const letter = z
     state: z.enum(['queued', 'blocked', 'sending', 'accepted', 'undeliverable', 'held', 'cancelled']),
     /** Why it waits or failed, in words. */
     reason: z.string().nullable(),
+    /** Why it did not arrive, in words; `reason` has the server's own. Null unless undeliverable. */
+    failure: z.string().nullable(),
     /** Why it was sent in place of Chatwork, or null. */
     cause: z.string().nullable(),
     attempts: z.number().int(),
