@@ -16,7 +16,7 @@ export const letterCustomers: LetterCustomers = {
     return { customer: snapshotOf(customer), isCurrent: foldEmail(customer.email) === foldEmail(address) }
   },
   async noteStopped(tx, customerId, { cause, words }, now) {
-    const to = words === '' ? STOPPED[cause] : `${STOPPED[cause]}(${words.slice(0, 200)})`
+    const to = words === '' ? STOPPED[cause] : `${STOPPED[cause]}: ${words.slice(0, 300)}`
     const stopped = { what: 'letters_stopped', to } as const
     const customer = await lockedOrThrow(tx, customerId)
     const wishTakenBack = cause === 'complained' && customer.newsletter
