@@ -1,10 +1,8 @@
-import { Drawer, Stack, Title } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Stack, Title } from '@mantine/core'
 import type { DeliveryDetail } from '../../api/schemas.ts'
-import { resourceQuery } from '../queries.ts'
 import { Chip } from '../ui/chip.tsx'
+import { EntryDrawer } from '../ui/entry-drawer.tsx'
 import { digits, Facts } from '../ui/facts.tsx'
-import { Loaded } from '../ui/fault.tsx'
 import { OutsideLink, TextLink } from '../ui/links.tsx'
 import { useShopTime } from '../ui/shop.ts'
 import { outcomeColours } from '../ui/words.ts'
@@ -12,24 +10,9 @@ import { AttemptLog } from './attempt-log.tsx'
 
 /** One delivery with every attempt; closed while `id` is undefined. */
 export function DeliveryDrawer({ id, onClose }: { id: number | undefined; onClose: () => void }) {
+  const path = id === undefined ? undefined : `deliveries/${id}`
   return (
-    <Drawer
-      opened={id !== undefined}
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title="お知らせの記録"
-      closeButtonProps={{ 'aria-label': '閉じる' }}
-    >
-      {id !== undefined && <Delivery id={id} />}
-    </Drawer>
-  )
-}
-
-function Delivery({ id }: { id: number }) {
-  const query = useQuery(resourceQuery<DeliveryDetail>(`deliveries/${id}`))
-  return (
-    <Loaded query={query}>
+    <EntryDrawer<DeliveryDetail> title="お知らせの記録" path={path} onClose={onClose}>
       {(delivery) => (
         <Stack gap="lg">
           <DeliveryFacts delivery={delivery} />
@@ -41,7 +24,7 @@ function Delivery({ id }: { id: number }) {
           </section>
         </Stack>
       )}
-    </Loaded>
+    </EntryDrawer>
   )
 }
 

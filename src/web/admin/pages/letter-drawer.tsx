@@ -1,9 +1,7 @@
-import { Drawer, Stack } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Stack } from '@mantine/core'
 import type { LetterDetail } from '../../api/schemas.ts'
-import { resourceQuery } from '../queries.ts'
+import { EntryDrawer } from '../ui/entry-drawer.tsx'
 import { digits, Facts } from '../ui/facts.tsx'
-import { Loaded } from '../ui/fault.tsx'
 import { TextLink } from '../ui/links.tsx'
 import { useShopTime } from '../ui/shop.ts'
 import { LetterState } from './letter-state.tsx'
@@ -12,48 +10,36 @@ import { ResendLetter } from './resend-letter.tsx'
 /** One letter with its text; closed while `id` is undefined. */
 export function LetterDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
   return (
-    <Drawer
-      opened={id !== undefined}
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title="メールの内容"
-      closeButtonProps={{ 'aria-label': '閉じる' }}
-    >
-      {id !== undefined && <Letter id={id} />}
-    </Drawer>
+    <EntryDrawer<LetterDetail> title="メールの内容" path={id && `letters/${id}`} onClose={onClose}>
+      {(letter) => <Letter letter={letter} />}
+    </EntryDrawer>
   )
 }
 
-function Letter({ id }: { id: string }) {
+function Letter({ letter }: { letter: LetterDetail }) {
   const time = useShopTime()
-  const query = useQuery(resourceQuery<LetterDetail>(`letters/${id}`))
   return (
-    <Loaded query={query}>
-      {(letter) => (
-        <Stack gap="md">
-          <Facts
-            facts={[
-              ['種類', letter.kindLabel],
-              ['件名', letter.subject],
-              ['宛先', letter.toName ? `${letter.toName} 様 <${letter.toAddress}>` : letter.toAddress],
-              ['状態', <LetterState key="state" letter={letter} />],
-              ['理由', letter.failure ?? letter.reason],
-              ['サーバーの応答', letter.failure && letter.reason],
-              ['迷惑メール報告', letter.complainedAt && digits(time(letter.complainedAt))],
-              ['メールで送った理由', letter.cause],
-              ['再送', letter.resendOf && <Repeated key="repeated" id={letter.resendOf} />],
-              ['送信の試行', `${letter.attempts}回`],
-              ['作成', digits(time(letter.createdAt))],
-              ['次の送信', letter.dueAt && digits(time(letter.dueAt))],
-              ['完了', letter.finishedAt && digits(time(letter.finishedAt))],
-            ]}
-          />
-          <ResendLetter key={letter.id} letter={letter} />
-          <div className="letter-text">{letter.body}</div>
-        </Stack>
-      )}
-    </Loaded>
+    <Stack gap="md">
+      <Facts
+        facts={[
+          ['種類', letter.kindLabel],
+          ['件名', letter.subject],
+          ['宛先', letter.toName ? `${letter.toName} 様 <${letter.toAddress}>` : letter.toAddress],
+          ['状態', <LetterState key="state" letter={letter} />],
+          ['理由', letter.failure ?? letter.reason],
+          ['サーバーの応答', letter.failure && letter.reason],
+          ['迷惑メール報告', letter.complainedAt && digits(time(letter.complainedAt))],
+          ['メールで送った理由', letter.cause],
+          ['再送', letter.resendOf && <Repeated key="repeated" id={letter.resendOf} />],
+          ['送信の試行', `${letter.attempts}回`],
+          ['作成', digits(time(letter.createdAt))],
+          ['次の送信', letter.dueAt && digits(time(letter.dueAt))],
+          ['完了', letter.finishedAt && digits(time(letter.finishedAt))],
+        ]}
+      />
+      <ResendLetter key={letter.id} letter={letter} />
+      <div className="letter-text">{letter.body}</div>
+    </Stack>
   )
 }
 

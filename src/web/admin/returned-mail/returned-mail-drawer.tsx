@@ -1,10 +1,8 @@
-import { Drawer, Stack, Text, Title } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Stack, Text, Title } from '@mantine/core'
 import type { ReturnedMailDetail } from '../../api/schemas.ts'
-import { resourceQuery } from '../queries.ts'
 import { Chip } from '../ui/chip.tsx'
+import { EntryDrawer } from '../ui/entry-drawer.tsx'
 import { digits, Facts } from '../ui/facts.tsx'
-import { Loaded } from '../ui/fault.tsx'
 import { TextLink } from '../ui/links.tsx'
 import { useShopTime } from '../ui/shop.ts'
 import { SettleForm } from './settle-form.tsx'
@@ -12,24 +10,9 @@ import { returnedKinds, returnedSources, returnedStates, settledWords } from './
 
 /** One mail that came back, with its text; closed while `id` is undefined. */
 export function ReturnedMailDrawer({ id, onClose }: { id: number | undefined; onClose: () => void }) {
+  const path = id === undefined ? undefined : `returned-mail/${id}`
   return (
-    <Drawer
-      opened={id !== undefined}
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title="戻ってきたメールの内容"
-      closeButtonProps={{ 'aria-label': '閉じる' }}
-    >
-      {id !== undefined && <Returned id={id} />}
-    </Drawer>
-  )
-}
-
-function Returned({ id }: { id: number }) {
-  const query = useQuery(resourceQuery<ReturnedMailDetail>(`returned-mail/${id}`))
-  return (
-    <Loaded query={query}>
+    <EntryDrawer<ReturnedMailDetail> title="戻ってきたメールの内容" path={path} onClose={onClose}>
       {(mail) => (
         <Stack gap="lg">
           <ReturnedFacts mail={mail} />
@@ -37,7 +20,7 @@ function Returned({ id }: { id: number }) {
           {mail.state === 'open' && <SettleForm key={mail.id} mail={mail} />}
         </Stack>
       )}
-    </Loaded>
+    </EntryDrawer>
   )
 }
 
