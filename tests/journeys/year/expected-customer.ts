@@ -130,3 +130,11 @@ export function expectMoney({ random, transfers, purse }: ExpectedCustomer, tran
   const mistakeOn = random.chance(0.08) ? addDays(transfer.askedOn, 1 + random.below(14)) : null
   purse.set(transfer, { payOn, mistakeOn, differs: random.chance(0.05) })
 }
+
+/** Letters without which a customer misses nothing: they are held once the first letter has found nobody. */
+const OPTIONAL = ['registered', 'recovered', 'resumed', 'cancellation_withdrawn', 'card_expiring', 'transfer_reminder']
+
+/** The letters that are tried; the first of all is one that must go. */
+export function triedLetters({ unreachable, book }: Pick<ExpectedCustomer, 'unreachable' | 'book'>): string[] {
+  return unreachable ? book.letters.filter((kind) => !OPTIONAL.includes(kind)) : book.letters
+}

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '../../../src/platform/database.ts'
 import { dayOf } from './days.ts'
 import type { ExpectedCustomer } from './expected-customer.ts'
-import { contractsOf } from './expected-customer.ts'
+import { contractsOf, triedLetters } from './expected-customer.ts'
 import { differences, inOrder } from './judge.ts'
 import type { PastYear } from './year.ts'
 
@@ -57,7 +57,8 @@ export async function judgeEvents(
   return { complaints, count: rows.length }
 }
 
-function compare({ email, unreachable, book }: ExpectedCustomer, rows: readonly Row[]): string[] {
+function compare(customer: ExpectedCustomer, rows: readonly Row[]): string[] {
+  const { email, book } = customer
   const found = new Map<string, string[]>()
   const undeliverable: string[] = []
   for (const row of rows) {
@@ -68,7 +69,7 @@ function compare({ email, unreachable, book }: ExpectedCustomer, rows: readonly 
     }
   }
   const subjects = new Set([...book.events.keys(), ...found.keys()])
-  const refused = unreachable ? book.letters.map((kind) => `${kind} dead`) : []
+  const refused = customer.unreachable ? triedLetters(customer).map((kind) => `${kind} dead`) : []
   return [
     ...[...subjects].flatMap((subject) =>
       inOrder(`${email}, ${subject}`, book.events.get(subject) ?? [], found.get(subject) ?? []),

@@ -3,7 +3,7 @@ import type { World } from '../../../sandbox/index.ts'
 import type { Database } from '../../../src/platform/database.ts'
 import { lookWhatWasTold, type Telling } from '../../faults/told.ts'
 import { writtenMessageId } from '../../support/message-ids.ts'
-import type { ExpectedCustomer } from './expected-customer.ts'
+import { type ExpectedCustomer, triedLetters } from './expected-customer.ts'
 import { differences } from './judge.ts'
 import type { PastYear } from './year.ts'
 
@@ -55,15 +55,16 @@ interface WrittenLetter {
   kind: string
   toAddress: string
   messageId: string
+  state: string
 }
 
 async function readLetters(db: Database): Promise<WrittenLetter[]> {
   const result = await sql<WrittenLetter>`
-    select kind, to_address, message_id from letters where audience = 'customer' order by id`.execute(db)
+    select kind, to_address, message_id, state from letters where audience = 'customer' order by id`.execute(db)
   return result.rows
 }
 
-/** Each foreseen letter was written once and arrived once, or was refused once. */
+/** Each foreseen letter was written once and arrived once, or was refused once, or held. */
 function lettersOf(
   { mailbox }: World,
   customers: readonly ExpectedCustomer[],
@@ -74,7 +75,9 @@ function lettersOf(
     const written = writtenMessageId(messageId)
     arrived.set(written, (arrived.get(written) ?? 0) + 1)
   }
-  return customers.flatMap(({ email, unreachable, book }) => {
+  return customers.flatMap((customer) => {
+    const { email, unreachable, book } = customer
+    const tried = triedLetters(customer)
     const own = written.filter(({ toAddress }) => toAddress === email)
     const refused = mailbox.refused.filter(({ address }) => address === email).length
     const times = (messageId: string) => arrived.get(messageId) ?? 0
@@ -86,7 +89,12 @@ function lettersOf(
         own.map(({ kind }) => kind),
       ),
       ...wrong.map(({ kind, messageId }) => `letter ${kind} to ${email} arrived ${times(messageId)} times`),
-      ...(refused === (unreachable ? own.length : 0) ? [] : [`${refused} letters to ${email} were refused`]),
+      ...differences(
+        `letters to ${email} that were tried`,
+        tried,
+        own.filter(({ state }) => state !== 'held').map(({ kind }) => kind),
+      ),
+      ...(refused === (unreachable ? tried.length : 0) ? [] : [`${refused} letters to ${email} were refused`]),
     ]
   })
 }
