@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
+import { MAIN } from '../../tests/support/program.ts'
 import { bytesOf, report } from '../../tests/support/returned-mail.ts'
 import { bounds } from '../mail/index.ts'
 import { readMessage } from './mail-ingest.ts'
 
 /** Runs the program itself with a message on its standard input; without a database unless one is given. */
 async function luxliner(args: readonly string[], input: string, databaseUrl = 'postgres://nowhere.invalid/none') {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
+  const child = spawn(process.execPath, [MAIN, ...args], {
     env: { PATH: process.env.PATH, DATABASE_URL: databaseUrl },
   })
   child.stdin.end(bytesOf(input))

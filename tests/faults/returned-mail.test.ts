@@ -15,7 +15,7 @@ import { returned, type SentLetter, sendLetter } from '../support/sent-letters.t
 
 /** `FAULTS_SEED=…` draws the same fates and instants again; `LUXLINER_REPORTS=10000` is a provider that has come back. */
 const seed = Number(process.env.FAULTS_SEED ?? randomInt(1_000_000))
-const letters = Number(process.env.LUXLINER_REPORTS ?? 900)
+const letters = Number(process.env.LUXLINER_REPORTS ?? 450)
 const KILLS = 4
 const AT_ONCE = 20
 const BOUND_MS = 60_000 + letters * 60

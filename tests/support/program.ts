@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
 import { until } from './owner-process.ts'
 
-const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url))
+/** The built program. */
+export const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url))
 
 /** A start after a crash replays PostgreSQL's log; with other tests beside it that takes seconds. */
 const READY_WITHIN_MS = 40_000
