@@ -1,5 +1,5 @@
 import { say } from '../src/commands/command.ts'
-import { runUntilSignalled } from '../src/commands/serve.ts'
+import { runUntilSignalled } from '../src/commands/running.ts'
 import { readConfig } from '../src/config.ts'
 import { startProgram } from '../src/run.ts'
 import { businessTimeOf } from './demo/business-time.ts'

@@ -1,4 +1,3 @@
-import { createApiKey } from '../staff/index.ts'
 import { type Command, say } from './command.ts'
 import { onErrand } from './errand.ts'
 import { options } from './options.ts'
@@ -13,6 +12,7 @@ export const apiKey: Command = {
       say('使い方: npx luxliner api-key create --name 名前')
       return 2
     }
+    const { createApiKey } = await import('../staff/index.ts')
     return onErrand(async ({ db }) => {
       const { key } = await createApiKey(db, name)
       process.stdout.write(`${key}\n`)

@@ -1,6 +1,9 @@
 import { type Config, readConfig } from '../config.ts'
 
-/** One command of the program. `run` returns the exit code: 0 done, 1 could not, 2 wrong use. */
+/**
+ * One command of the program. `run` returns the exit code: 0 done, 1 could not, 2 wrong use. What is heavy it loads itself: a
+ * mail server starts a process for every message that it pipes to us.
+ */
 export interface Command {
   name: string
   summary: string

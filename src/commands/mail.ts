@@ -1,5 +1,4 @@
 import { type Command, say } from './command.ts'
-import { mailIngest } from './mail-ingest.ts'
 
 const USAGE = '使い方: npx luxliner mail ingest [--explain] < メール'
 
@@ -20,6 +19,7 @@ export const mail: Command = {
       say(USAGE)
       return 2
     }
+    const { mailIngest } = await import('./mail-ingest.ts')
     return mailIngest(rest)
   },
 }
