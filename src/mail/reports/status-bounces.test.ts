@@ -149,10 +149,19 @@ describe('a report of RFC 3464', () => {
       'user_unknown',
     ],
     [
-      'a user missed only after DATA',
-      { diagnostic: 'smtp; 550 no such user', text: `<${HANA}>: (in reply to end of DATA command)` },
+      'a user unknown only after DATA',
+      { diagnostic: 'smtp; 550 User unknown', text: `<${HANA}>: (in reply to end of DATA command)` },
       'given_up',
       'refused_by_recipient',
+    ],
+    [
+      'a mail box that is not there, said after DATA',
+      {
+        diagnostic: 'smtp; 552 1 Requested mail action aborted, mailbox not found',
+        text: `<${HANA}>: (in reply to end of DATA command)`,
+      },
+      'dead',
+      'user_unknown',
     ],
   ])('%s', (_, one, expected, reason) => {
     expect(verdictOf(one)).toEqual(['bounce', expected, reason])

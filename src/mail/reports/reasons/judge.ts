@@ -1,7 +1,7 @@
 import { classOfReason, type Reason, type RecipientClass, type Stage } from '../verdict.ts'
 import { carrierReason } from './carriers.ts'
 import { reasonOfStatus } from './status-reasons.ts'
-import { reasonInWords } from './words.ts'
+import { plainWords, reasonInWords } from './words.ts'
 
 export interface Refusal {
   address: string
@@ -84,13 +84,17 @@ function byReply({ reply }: Refusal): Reason {
   return reply === 500 || reply === 501 || reply === 502 || reply === 503 || reply === 504 ? 'syntax' : 'unclear'
 }
 
+/** Nothing there, said outright. `User unknown` and `unavailable` are what filters say too. */
+const SAYS_ABSENT =
+  /(?:user|mail ?box|recipient|rcpt|account).{0,40}(?:not found|(?:does not|doesn't|not) exist)|no such (?:user|mail ?box|recipient|account|address|person)|doesn't have an? .{0,60}account/
+
 /**
  * Refused before a recipient was named: whatever the words, it is about us. A server that took the address at RCPT and
- * misses the user after DATA has looked at the letter: a filter speaks, unless the status insists.
+ * misses the user after DATA has looked at the letter: a filter speaks, unless the status or the words insist.
  */
-function bySenderStage({ stage, status }: Refusal, reason: Reason): Reason {
+function bySenderStage({ stage, status, words }: Refusal, reason: Reason): Reason {
   if (reason === 'user_unknown' && stage === 'data' && status?.startsWith('5.1.') !== true)
-    return 'refused_by_recipient'
+    return words.some((text) => SAYS_ABSENT.test(plainWords(text))) ? reason : 'refused_by_recipient'
   if (classOfReason[reason] !== 'dead' || reason === 'host_unknown' || reason === 'accepts_no_mail') return reason
   if (stage === 'mail') return 'sender_refused'
   return stage === 'connect' || stage === 'hello' ? 'blocked' : reason

@@ -44,7 +44,7 @@ export const suspended: ReasonWords = {
     been deactivated | deactivated mailbox | is deactivated | currently deactivated | mailbox is frozen
     account is locked | account locked | mailbox locked | mailbox is locked | account frozen | mailbox frozen
     extended inactivity | inactive user | inactive account | account … inactive | account is inactive
-    user is inactive | mailbox … inactive | over inactivity | account expired | account has expired
+    user is inactive | mailbox … inactive | over inactivity | due to inactivity | mailbox has been blocked | account expired | account has expired
     account is expired | dormant | not been used for | was not used for | disabled or discontinued
     boite … archivee | boite du destinataire archivee | mailbox is inactive | account on hold
     mailbox unavailable or access denied | konto ist deaktiviert | 利用停止 | 停止されて | отключен
@@ -61,6 +61,7 @@ export const refusedByRecipient: ReasonWords = {
     not accepting mail from you | is not accepting mail from this sender | recipient's list of senders
     restricted sms | this account is protected by | recipient … is not accepting messages from you
     recipient id refuse to receive mail // Willcom
+    userrejected // Exchange Online: 5.7.193
     rst.notauthorized | restricted … from accepting | isn't accepting messages from
     delivery restrictions // Exchange
     not found recipient account
@@ -89,11 +90,11 @@ export const acceptsNoMail: ReasonWords = {
   `),
 }
 
-/** cPanel's answer, which goes on to speak of blacklists: asked before those. */
+/** cPanel's answer, which goes on to speak of blacklists, and Exchange Online's, which sounds like a user's: asked early. */
 export const domainMayNotExist: ReasonWords = {
   reason: 'host_unknown',
   phrases: listed(`
-    the account or domain may not exist
+    the account or domain may not exist | dns domain … does not exist
   `),
 }
 

@@ -38,7 +38,7 @@ export const content: ReasonWords = {
     not rfc compliant | rfc 5322 | rfc5322 | rfc2822 | rfc 2822 | messages missing | missing … header
     from header | from: header | multiple from | duplicate header | detected your message | message detected
     classified as | high risk | dspam | cloudmark | 迷惑メール | スパム | ウイルス | 垃圾邮件 | 垃圾郵件 | 病毒
-    спам | 554 5.7.0 reject | transaction failed: rejected | 554 denied [ | error … conversion
+    спам | dt:spm | dt:sum | 554 5.7.0 reject | transaction failed: rejected | 554 denied [ | error … conversion
   `),
 }
 
@@ -67,7 +67,7 @@ export const blocked: ReasonWords = {
     open relay | open proxy | complaints | abuse | abusive | suspicious | go away | unusual rate | unwanted mail
     too many spams | sending spam | host network not allowed | no access from mail server | access denied
     connection refused by | refused to talk | connections not accepted | not accepting connections
-    connection dropped | connection … dropped | connection reset | connection was closed | service refused
+    connection dropped | connection … dropped | connection reset | connection was closed | service refuse
     closing transmission channel | not allowed to connect | connection rejected | connection denied
     server access forbidden | forbidden by | confirm this mail server | requires confirmation
     error from remote mail server after initial connection | mail servers must
@@ -86,7 +86,7 @@ export const senderRefused: ReasonWords = {
     sender address | sender rejected | sender denied | sender domain | sender's domain | sender … rejected
     sender verify | sender verification | sender is not | sender not | sender is in | sender is spam
     sender was rejected | sender refused | sender unknown | sender email | sender blacklisted | sender blocked
-    invalid sender | bad sender | unknown sender | empty sender | null sender | empty envelope | envelope sender
+    invalid sender | bad sender | bad outbound sender | unknown sender | empty sender | null sender | empty envelope | envelope sender
     envelope from | domain of sender | unable to verify sender | unroutable sender | unrouteable sender
     could not verify sender | callout | emetteur invalide | bogus mail from | mail from not | mail from domain
     mail from command | mail from <> | from: domain | return path | batv | backscatter | no third-party dsns
@@ -117,7 +117,8 @@ export const relayDenied: ReasonWords = {
     open relay, so | not a gateway | relay prohibited | not local host | relay … denied
     isn't in my list of allowed rcpthost | rcpthosts | not in my list of allowed | don't handle mail for
     do not handle mail for | does not handle mail | smtp relay error | local domain only | non-local
-    mail gate is forbidden | 中継
+    mail gate is forbidden | receive your mail before sending | pop before smtp | check for new mail first
+    中継
   `),
 }
 
@@ -136,6 +137,7 @@ export const tooLarge: ReasonWords = {
 export const senderQuota: ReasonWords = {
   reason: 'rate_limited',
   phrases: listed(`
+    rp:cel | rp:trc | mi:cel // NetEase
     throttling failure | daily message quota | sending quota | sender quota | user-rate limit
     maximum sending rate
   `),

@@ -45,13 +45,15 @@ export const userUnknown: ReasonWords = {
     recipient address rejected: access denied | recipient address rejected: invalid
     as(201806281) // Exchange Online: directory-based edge blocking
     user rejected | recipient rejected | final email delivery point | reserved by rfc 2606 | unknown to | envelope recipient has been denied
-    recipient refuses to accept your mail | user is unknown | inconnu | n'existe pas | destinataire invalide
-    unbekannt | existiert nicht | nicht gefunden | ungültige | keine mailbox | nessun utente | non esiste
-    no existe | desconocido | não existe | nao existe | desconhecido | onbekend | bestaat niet | nie istnieje
-    uzytkownik nie | nieznany | neexistuje | не существует | не найден | неизвестн | нет такого | okänd | ukendt
-    ei löydy | ユーザーが見つか | ユーザが見つか | 宛先が見つか | アドレスが見つか | 見つかりません
+    recipient refuses to accept your mail | user is unknown | inconnu | introuvable | n'existe pas | n'a pas été trouvé | destinataire invalide
+    unbekannt | existiert nicht | nicht gefunden | kein benutzer | kein postfach | ungültige | keine mailbox | nessun utente | non esiste
+    non trovato | impossibile trovare | possibile trovare | inesistente | no existe | no se encontró | no se encontro
+    no se ha encontrado | no fue encontrad | inexistente | não foi encontrad | não pôde ser encontrad
+    não encontrad | desconocido | não existe | nao existe | desconhecido | onbekend | bestaat niet | niet … gevonden | nie istnieje | nie znaleziono
+    uzytkownik nie | nieznany | neexistuje | не существует | не найден | не удалось найти | неизвестн | нет такого | okänd | ukendt
+    ei löydy | ユーザーが見つか | ユーザが見つか | 宛先が見つか | アドレスが見つか | 見つかりません | 見つからない | アドレス不明
     存在しません | 存在しない | 存在致しません | 不明です | 宛先不明 | ユーザ不明 | ユーザー不明
-    リストにありません | のリストに | 登録されていません | 有効ではありません | 无此用户 | 不存在 | 查无此
-    無此
+    リストにありません | のリストに | 登録されていません | 有効ではありません | 无此用户 | 不存在 | 找不到 | 查无此
+    無此 | 존재하지 않 | 찾을 수 없 | bulunamadı
   `),
 }
