@@ -1,10 +1,11 @@
-import { addressesIn, isDaemon, sameAddress } from './addresses.ts'
+import { addressesIn, domainOf, isDaemon, sameAddress } from './addresses.ts'
 import { bounds, oneLine } from './bounds.ts'
 import { replyIn, stageIn, statusIn } from './codes.ts'
 import { type Found, readBy } from './dialects/dialect.ts'
 import { dialects } from './dialects/index.ts'
 import type { Evidence } from './evidence.ts'
 import { header } from './headers.ts'
+import { lostByLocalPart, lostInProse } from './prose.ts'
 import { judge } from './reasons/judge.ts'
 import { plainWords } from './reasons/words.ts'
 import type { Reason, RecipientVerdict } from './verdict.ts'
@@ -38,9 +39,16 @@ function isBystander(address: string, { letter, headers, from, addressee }: Evid
   return messageId?.includes(address) === true
 }
 
-/** The first address of the words that is neither the sender's nor a mail system's; asked when no dialect names anybody. */
-export function firstStranger(evidence: Evidence): string | null {
-  return addressesIn(evidence.human.text).find((address) => !isBystander(address, evidence)) ?? null
+/**
+ * Whom free prose calls lost; asked when no dialect names anybody and no letter came back. Nobody of the house that the
+ * report was sent to: forged warnings about full boxes name just those.
+ */
+export function strangerInProse(evidence: Evidence): string | null {
+  const home = domainOf(header(evidence.headers, 'to') ?? '').replace(/>.*$/, '')
+  const { lines, text } = evidence.human
+  const stranger = lostInProse(text, (address) => domainOf(address) === home || isBystander(address, evidence))
+  if (stranger?.sure === true) return stranger.address
+  return lostByLocalPart(lines, evidence.from) ?? stranger?.address ?? null
 }
 
 /** Reads a bounce that follows no standard. Null: the words name nobody. */
@@ -50,9 +58,13 @@ export function readTextBounce(evidence: Evidence): { recipients: RecipientVerdi
   if (spoken === null && failed.length === 0) return null
   const found =
     failed.length === 0 ? (spoken?.found ?? []) : failed.map((address) => spokenOf(address, spoken, failed.length))
-  const notice = spoken?.notice === true || saysDelayed(evidence)
+  const action = saysDelivered(evidence)
+    ? 'delivered'
+    : spoken?.notice === true || saysDelayed(evidence)
+      ? 'delayed'
+      : null
   const hint = spamSign(evidence) ?? spoken?.hint ?? null
-  const recipients = found.map((one) => recipientOf(one, evidence, { notice, hint }))
+  const recipients = found.map((one) => recipientOf(one, evidence, { action, hint }))
   return { recipients, name: spoken?.name ?? 'x-failed-recipients' }
 }
 
@@ -74,11 +86,19 @@ function saysDelayed({ human, subject }: Evidence): boolean {
   return DELAYED.test(plainWords(human.text)) || /\(delay\)|delayed|^warning[:!]/i.test(subject)
 }
 
+/** A receipt of the mail system itself (RFC 3461 `NOTIFY=SUCCESS`). */
+const DELIVERED =
+  /(?:delivery to (?:these|the following) recipients? (?:or groups )?is complete|was successfully (?:delivered|relayed)|(?:受信者|宛先).{0,40}への配信(?:が|は)完了)/i
+
+function saysDelivered({ human, subject }: Evidence): boolean {
+  return DELIVERED.test(human.text) || /^(?:relayed|delivered|配信済み|中継済み)\s{0,3}[:：]/i.test(subject)
+}
+
 /** A verdict from words alone. */
 export function recipientOf(
   one: Found,
   evidence: Evidence,
-  known: { notice: boolean; hint: Reason | null },
+  known: { action: 'delayed' | 'delivered' | null; hint: Reason | null },
 ): RecipientVerdict {
   const own = one.words.join('\n')
   const about = linesAbout(one.address, evidence.human.lines)
@@ -87,10 +107,9 @@ export function recipientOf(
   const status = first(statusIn)
   const reply = first(replyIn)
   const stage = first(stageIn)
-  const action = known.notice ? 'delayed' : null
   const judged = judge({
     address: one.address,
-    action,
+    action: known.action,
     status,
     reply,
     stage,
@@ -103,7 +122,7 @@ export function recipientOf(
     address: one.address,
     originalAddress: one.originalAddress,
     ...judged,
-    action,
+    action: known.action,
     status,
     reply,
     stage,

@@ -10,9 +10,9 @@ import { isComplaint, readComplaint } from './complaints.ts'
 import { type Evidence, evidenceOf } from './evidence.ts'
 import { openMessage } from './parts.ts'
 import { textFrom } from './raw-text.ts'
-import { hasBounceSubject, maySpeakOfBounce } from './senders.ts'
+import { hasBounceSubject, isPlainlyBounce, maySpeakOfBounce } from './senders.ts'
 import { readStatusReport } from './status-bounces.ts'
-import { firstStranger, readTextBounce, recipientOf, spamSign } from './text-bounces.ts'
+import { readTextBounce, recipientOf, spamSign, strangerInProse } from './text-bounces.ts'
 import { tracesOf } from './traces.ts'
 import type { Kind, RecipientVerdict, Verdict } from './verdict.ts'
 
@@ -98,7 +98,9 @@ function kindOf(recipients: readonly RecipientVerdict[]): Kind {
 }
 
 function answeringMachine(evidence: Evidence): Decided | null {
-  const certain = isAnsweringMachine(evidence) || (hasMachineHeader(evidence.headers) && !speaksAsMailSystem(evidence))
+  const certain =
+    (isAnsweringMachine(evidence) && !isPlainlyBounce(evidence)) ||
+    (hasMachineHeader(evidence.headers) && !speaksAsMailSystem(evidence))
   const read = isReceipt(evidence) && !/automatically rejected|was rejected/i.test(evidence.human.text)
   return certain || read
     ? { kind: 'automatic_reply', recipients: [], recognisedBy: read ? 'receipt' : 'answering-machine' }
@@ -126,9 +128,9 @@ function weakAutomatic(evidence: Evidence): Decided | null {
 /** A mail system returned the letter and named nobody that we could read: whom the letter was for is named by itself. */
 function bounceToAddressee(evidence: Evidence): Decided | null {
   if (!maySpeakOfBounce(evidence)) return null
-  const address = evidence.addressee ?? firstStranger(evidence)
+  const address = evidence.addressee ?? strangerInProse(evidence)
   if (address === null || evidence.human.text.trim() === '') return null
   const found = { address, originalAddress: null, words: [] }
-  const recipients = [recipientOf(found, evidence, { notice: false, hint: spamSign(evidence) })]
+  const recipients = [recipientOf(found, evidence, { action: null, hint: spamSign(evidence) })]
   return { kind: kindOf(recipients), recipients, recognisedBy: 'returned-letter' }
 }
