@@ -21,6 +21,13 @@ describe('an answering machine', () => {
     '自动回复: Welcome',
     'Автоответ: Welcome',
     'Please confirm your message to Hana',
+    '자동 회신: Welcome',
+    'Otomatik yanıt: Welcome',
+    'Ausência temporária',
+    '退職いたしました',
+    'This mailbox is no longer monitored',
+    'Read: Welcome',
+    '開封済み: Welcome',
   ])('is known by its subject: %s', (subject) => {
     // The words name addresses and speak of failure on purpose.
     const text = 'I will not be reachable; this message could not be read.\n\nboss@kyaku.example\n<desk@kyaku.example>'
@@ -52,6 +59,13 @@ describe('an answering machine', () => {
   it.each([
     'I am out of the office until Monday.',
     'この度はお問い合わせいただきありがとうございます。このメールは自動で返信しています。',
+    'Estaré fuera de la oficina hasta el lunes.',
+    'Estou de férias até segunda.',
+    'Ich bin bis Montag nicht im Büro.',
+    'Здравствуйте, я в отпуске до понедельника.',
+    '我目前不在办公室。',
+    'Hana is no longer with us. Please write to boss@kyaku.example.',
+    '本メールは自動送信です。担当者より折り返しご連絡いたします。',
     'This account is protected by Gatekeeper. Click the link below to be added to my allowed list.',
   ])('is known by its words: %s', (text) => {
     expect(understand(inWords({ from: HANA, subject: 'RE: Welcome', text })).kind).toBe('automatic_reply')
@@ -60,6 +74,15 @@ describe('an answering machine', () => {
   it('may be a receipt that a program of the reader wrote', () => {
     const raw = `From: ${HANA}\nSubject: Read: Welcome\nContent-Type: multipart/report; report-type=disposition-notification; boundary=m\n\n--m\n\nYour message was displayed.\n--m\nContent-Type: message/disposition-notification\n\nFinal-Recipient: rfc822; hana@kyaku.example\nDisposition: manual-action/MDN-sent-manually; displayed\n--m--\n`
     expect(understand(bytesOf(raw)).kind).toBe('automatic_reply')
+  })
+
+  it('does not hide a bounce whose subject quotes ours', () => {
+    const text =
+      'did not reach the following recipient(s):\n\nhana@kyaku.example on Tue, 2 Jun 2026\n    Unknown Recipient'
+    const subject = encoded('配信不能: 夏季休業のお知らせ')
+    expect(understand(inWords({ from: 'System Administrator <postmaster@kaisha.example>', subject, text })).kind).toBe(
+      'bounce',
+    )
   })
 
   it('does not hide a bounce that says `auto-replied` too', () => {

@@ -31,10 +31,11 @@ const MACHINE_HEADERS: readonly (readonly [name: string, value: RegExp])[] = [
 /** Subjects of absences and confirmations. */
 const SUBJECTS: readonly RegExp[] = [
   /^\s*(?:auto(?:matic|mated|mat(?:ed|ic)?)?[ -]?(?:reply|response|responder|answer|acknowledg)|auto(?::| re:)|out of (?:the )?office|out-of-office|away from (?:the office|my)|vacation|on (?:vacation|leave|holiday)|i(?:'m| am) (?:away|out|on)|maternity|ooo[: ])/i,
-  /(?:auto(?:matic|mated)?[ -]?(?:reply|response)|autoreply|out of (?:the )?office|vacation (?:reply|message|notice)|away from (?:the )?office|annual leave|no longer (?:with|employed|works))/i,
-  /自動(?:返信|応答|送信|配信メール)|不在(?:通知|の|に|で|連絡|案内|届)|休暇|休業の|外出中|出張中|受付(?:完了|いたし|ました)|オートリプライ/,
-  /abwesen|automatische (?:antwort|beantwortung|r(?:ü|u)ckantwort)|autoantwort|urlaub|nicht im (?:büro|haus)|absence|absent|réponse automatique|reponse automatique|en congé|congés|fuera de (?:la )?oficina|respuesta automática|respuesta automatica|ausencia|ausente|fuori (?:sede|ufficio)|risposta automatica|assenza|resposta autom|férias|afwezig|automatisch antwoord|frånvaro|fravær|poissa|nieobecno|automatyczna odpowied|nepřítom|autosvar|automatiskt svar/i,
+  /(?:auto(?:matic|mated)?[ -]?(?:reply|response)|autoreply|out of (?:the )?office|vacation (?:reply|message|notice)|away from (?:the )?office|annual leave|no longer (?:with|employed|works?|monitored))/i,
+  /自動(?:返信|応答|送信|配信メール)|不在(?:通知|の|に|で|連絡|案内|届)|休暇|休業の|外出中|退職(?:の|いた|しま)|出張中|受付(?:完了|いたし|ました)|オートリプライ/,
+  /abwesen|automatische (?:antwort|beantwortung|r(?:ü|u)ckantwort)|autoantwort|urlaub|nicht im (?:büro|haus)|absence|absent|réponse automatique|reponse automatique|en congé|congés|fuera de (?:la )?oficina|respuesta automática|respuesta automatica|ausencia|ausência|ausente|fora do escritório|fuori (?:sede|ufficio)|risposta automatica|assenza|resposta autom|férias|afwezig|automatisch antwoord|frånvaro|fravær|poissa|nieobecno|automatyczna odpowied|nepřítom|autosvar|automatiskt svar|otomatik yanıt|자동 ?(?:회신|응답|답장)|부재 ?중/i,
   /自动回复|自動回覆|外出|автоответ|автоматический ответ|отпуск|отсутств/i,
+  /^\s*(?:read|not read|lu|non lu|gelesen|ungelesen|leído|no leído|lido|letto|opened|開封済み|未開封|既読|已读|未读|прочитано)\s{0,3}[:：]/i,
   /(?:please |needs? (?:your )?)confirm(?:ation)?|verify your (?:e-?mail|message)|challenge|your (?:e-?mail|message) (?:requires|is (?:being )?(?:held|quarantined|waiting))|sender (?:verification|confirmation)|spamblocker|spam arrest|boxbe|awaiting (?:your )?(?:confirmation|approval|verification)|one-time verification/i,
 ]
 
@@ -60,7 +61,9 @@ const WORDS: readonly RegExp[] = [
   /(?:i am|i'm|i will be|we are|currently) (?:away|out of (?:the )?office|on (?:vacation|leave|holiday|annual leave|maternity)|absent|travel+ing)/i,
   /(?:guest|allowed|approved|safe|white) ?list.{0,200}(?:link|click|reply)|(?:click|reply|follow).{0,120}(?:allowed|approved|guest|white) ?list|has been waitlisted|confirm that you (?:are|sent)|prove (?:that )?you are (?:a )?human|this account is protected by/is,
   /(?:thank you|thanks) for (?:contacting|your (?:e-?mail|message|enquiry|inquiry)).{0,300}(?:soon|shortly|business days?|as soon as)|this is an automat(?:ed|ic) (?:reply|response)/is,
-  /不在(?:に|と|の)|休暇を|自動(?:返信|応答|で返信|配信)|このメールは自動|お問い合わせ(?:ありがとう|いただき)|ich bin (?:derzeit|momentan|bis|vom).{0,80}(?:abwesend|nicht|urlaub)|je suis (?:absent|actuellement)|estoy fuera|sono assente|sarò assente/i,
+  /(?:is|am) no longer (?:with|employed|working|at) |(?:has|have) left the company|no longer monitored/i,
+  /不在(?:に|と|の)|休暇を|自動(?:返信|応答|で返信|配信|送信|で送信)|このメールは自動|お問い合わせ(?:ありがとう|いただき)|折り返しご連絡|退職(?:いた|しま)|부재 ?중|자동 ?(?:회신|응답|발송)/,
+  /ich bin (?:derzeit|momentan|bis|vom).{0,80}(?:abwesend|nicht|urlaub)|je suis (?:absent|actuellement|en congé)|(?:estoy|estaré) (?:fuera|ausente|de vacaciones)|(?:estou|estarei) (?:de férias|ausente|fora)|sono assente|sarò assente|in ferie|不在办公室|正在(?:休假|出差)|自动(?:回复|应答)|в отпуске|автоматический ответ/i,
 ]
 
 /** Whether the words are of an answering machine; asked only of messages that no mail system wrote. */
