@@ -4,7 +4,7 @@ export const HANA = 'hana@kyaku.example'
 const SAVED = `  ${HANA}\n    SMTP error from remote mail server after`
 
 /** Name, message, class, reason. */
-type Row = [name: string, returned: Returned, expected: string, reason: string]
+export type Row = [name: string, returned: Returned, expected: string, reason: string]
 
 /** Bounces of no standard, one a mail system; the words are the systems' own, the rest was made up. */
 export const bouncesInWords: Row[] = [
@@ -283,6 +283,63 @@ export const bouncesInWords: Row[] = [
     },
     'own_fault',
     'content',
+  ],
+  [
+    'Exim, spoken of in prose',
+    {
+      subject: 'Mail delivery failure',
+      text: `This message was created automatically by mail delivery\nsoftware.\n\nThe following letter, addressed to '${HANA}',\nfailed because it has not been collected after 30 days`,
+    },
+    'given_up',
+    'timed_out',
+  ],
+  [
+    'a gateway with headers of its own',
+    {
+      from: 'mailer-daemon',
+      subject: 'There was an error sending your mail',
+      text: `1 error(s):\n\nThe following recipients returned permanent errors: ${HANA}. Reason: SMTP Server <192.0.2.9> refused to accept your message (RCPT), with the following error message: [550 no such user]`,
+    },
+    'dead',
+    'user_unknown',
+  ],
+  [
+    'a gateway that gives a name before the address',
+    {
+      from: 'admin@kyaku.example',
+      subject: 'Non-Delivery: Welcome',
+      text: `--- Non-Delivery Report ---\nThe email below could not be delivered to the following user:\n\n"${HANA}" <${HANA}>\n\nThe mail box was not found.`,
+    },
+    'dead',
+    'user_unknown',
+  ],
+  [
+    'a mail box that wants to be read before one sends',
+    {
+      text: `Hi. This is the qmail-send program at mx.kaeri.example.\n\n<${HANA}>:\n192.0.2.9 does not like recipient.\nRemote host said: 553 5.3.0 <${HANA}>... Please receive your mail before sending\nGiving up on 192.0.2.9.`,
+    },
+    'own_fault',
+    'relay_denied',
+  ],
+  [
+    'a provider in Japan, word for word from its neighbour',
+    {
+      from: 'Mail Administrator <Postmaster@isp.example>',
+      subject: 'Mail System Error - Returned Mail',
+      text: `This Message was undeliverable due to the following reason:\n\nEach of the following recipients was rejected by a remote mail server.\n\n    Recipient: <${HANA}>\n    Reason:    <${HANA}>... User unknown`,
+    },
+    'dead',
+    'user_unknown',
+  ],
+  [
+    'au, closed',
+    {
+      from: '<Postmaster@ezweb.ne.jp>',
+      subject: 'Mail System Error - Returned Mail',
+      text: `The user(s) account is disabled.\n\n<hana.@ezweb.ne.jp>: 550 user unknown (in reply to RCPT TO command)\n\n--------------------`,
+    },
+    'given_up',
+    'suspended',
   ],
   [
     'nobody known',

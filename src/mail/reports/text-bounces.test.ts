@@ -1,15 +1,39 @@
 import { describe, expect, it } from 'vitest'
+import { bouncesInLanguages } from '../../../tests/support/bounces-in-languages.ts'
 import { bouncesInWords, HANA } from '../../../tests/support/bounces-in-words.ts'
 import { inWords } from '../../../tests/support/returned-mail.ts'
 import { understand } from './understand.ts'
 
 describe('a bounce that follows no standard', () => {
-  it.each(bouncesInWords)('%s', (name, returned, expected, reason) => {
+  it.each([...bouncesInWords, ...bouncesInLanguages])('%s', (name, returned, expected, reason) => {
     const to = name.startsWith('au,') ? 'hana.@ezweb.ne.jp' : HANA
     const { kind, recipients, letter } = understand(inWords(returned, to))
     expect([kind, recipients.map((one) => one.address)]).toEqual(['bounce', [to]])
     expect([recipients[0]?.class, recipients[0]?.reason]).toEqual([expected, reason])
     expect(letter?.messageId).toBe('<letter.41.a1b2c3@hanare.example>')
+  })
+
+  it.each<[string, string]>([
+    ['sendmail', `>>> RCPT To:<${HANA}>\n<<< 550 <${HANA}>... User unknown`],
+    ['activehunter', '550 sorry, no mailbox here by that name (#5.1.1 - chkusr)'],
+  ])('tells %s from those that begin alike', (name, answer) => {
+    const to = name === 'sendmail' ? `<${HANA}>` : `\n>>> ${HANA} <${HANA}>`
+    const text = `   ----- The following addresses had permanent fatal errors -----\n${to}\n\n   ----- Transcript of session follows -----\n${answer}`
+    expect(understand(inWords({ text })).recognisedBy).toBe(name)
+  })
+
+  it('tells the address before aliases, on the same line too', () => {
+    const text = `This is the mail system at host mx.kaeri.example.\n\n<inner@naka.example> (expanded from <${HANA}>): host mx.naka.example said: 550 5.1.1 no such user`
+    const { recipients } = understand(inWords({ text }))
+    expect(recipients.map((one) => [one.address, one.originalAddress])).toEqual([['inner@naka.example', HANA]])
+  })
+
+  it('is a notice when the letter was handed on', () => {
+    const text = `Delivery to these recipients or groups is complete, but no delivery notification was sent:\n\n${HANA}`
+    const { kind, recipients } = understand(
+      inWords({ from: 'postmaster@kaisha.example', subject: 'Relayed: Welcome', text }),
+    )
+    expect([kind, recipients.map((one) => one.reason)]).toEqual(['notice', ['delivered']])
   })
 
   it('names the one to whom the letter was, when the report names nobody', () => {

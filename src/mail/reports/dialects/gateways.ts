@@ -32,7 +32,7 @@ export const gateways: readonly Dialect[] = [
   {
     name: 'session-errors',
     start: /^\d{1,4} error\(s\):/,
-    address: /(?:recipient\s{0,3}<|errors:\s{0,3})([^<>\s]{1,250}@[^<>\s]{1,250}?)(?:[>.\s]|$)(.*)$/i,
+    address: /(?:recipient\s{0,3}<|errors:\s{0,3})([^<>\s]{1,250}@[^<>\s]{1,250}?)(?:>|\.?(?:\s|$))(.*)$/i,
   },
   {
     name: 'automatic-dsn',

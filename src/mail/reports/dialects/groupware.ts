@@ -68,7 +68,8 @@ export const groupware: readonly Dialect[] = [
     name: 'ms-smtp',
     start:
       /This is an automatically generated Delivery Status Notification|Delivery to the following recipients (?:failed|was aborted)|The email below could not be delivered/i,
-    address: ALONE,
+    address:
+      /^[ \t]{0,12}(?:"[^"]{0,200}"[ \t]{0,3})?[<]?([^\s<>"':,()[\]]{1,250}@[^\s<>"':,()[\]]{1,250})>?[ \t]{0,6}()$/,
   },
   {
     name: 'll-smtp',

@@ -34,7 +34,9 @@ export const japanese: readonly Dialect[] = [
   },
   {
     name: 'activehunter',
+    // It begins as sendmail does, whose own transcript has lines of `>>>` too.
     start: /The following addresses had permanent fatal errors/,
+    stop: /Transcript of session follows/i,
     address: /^>>>[ \t]{1,4}.{0,200}<([^<>\s]{1,250}@[^<>\s]{1,250})>()\s{0,3}$/,
   },
   {
@@ -55,7 +57,8 @@ export const japanese: readonly Dialect[] = [
 /** Japanese words of any mail server: loose, so tried late. */
 export const japaneseWords: readonly Dialect[] = [
   {
-    name: 'm-filter',
+    // m-FILTER, and whoever else puts the address on a line of its own
+    name: 'address-line',
     start: /^[^\s<>@]{1,200}@[^\s<>]{1,200}\s{0,2}$/,
     address: ALONE,
     stop: /^-{5,}original/,
