@@ -10,6 +10,9 @@ describe('a refusal during SMTP', () => {
     ['hana@kyaku.example', '552 5.2.2 mailbox full', 'rcpt', 'given_up', 'mailbox_full'],
     ['hana@docomo.ne.jp', '550 Unknown user hana@docomo.ne.jp', 'rcpt', 'dead', 'user_unknown'],
     ['hana@docomo.ne.jp', '550 Unknown user hana@docomo.ne.jp', 'data', 'given_up', 'refused_by_recipient'],
+    ['hana@ezweb.ne.jp', '550 : User unknown', 'data', 'given_up', 'refused_by_recipient'],
+    ['hana@ezweb.ne.jp', '550: : User unknown', null, 'given_up', 'refused_by_recipient'],
+    ['hana@au.com', '550 <hana@au.com>: User unknown', 'rcpt', 'dead', 'user_unknown'],
     ['hana@kyaku.example', '550', 'rcpt', 'given_up', 'unclear'],
   ])('%s: %s at %s', (address, answer, stage, expected, reason) => {
     expect(understandRefusal(address, answer, stage)).toMatchObject({ class: expected, reason })

@@ -34,7 +34,6 @@ function docomo({ status, stage }: CarrierAnswer, words: string): Reason | null 
 }
 
 function au(words: string): Reason | null {
-  if (/\b550 {1,3}:? {0,2}: {0,3}user unknown/.test(words) || /\b550 {0,2}: {0,3}user unknown/.test(words))
-    return 'refused_by_recipient'
+  if (/\b550[ :]{0,4}: {0,3}user unknown/.test(words)) return 'refused_by_recipient'
   return />: {0,3}user unknown/.test(words) ? 'user_unknown' : null
 }
