@@ -342,6 +342,24 @@ export const bouncesInWords: Row[] = [
     'suspended',
   ],
   [
+    'qmail, refused for what we are',
+    {
+      text: `Hi. This is the qmail-send program at mx.kaeri.example.\n\n<${HANA}>:\n192.0.2.9 does not like recipient.\nRemote host said: 550 5.7.606 Access denied, banned sending IP [192.0.2.1].\nGiving up on 192.0.2.9.`,
+    },
+    'own_fault',
+    'blocked',
+  ],
+  [
+    'au one net, under a subject that says nothing',
+    {
+      from: 'no-reply@mta.auone.example',
+      subject: 'Mail',
+      text: `Your mail sent on: Tue, 2 Jun 2026 09:00:00 +0900\n     Could not be delivered to: <${HANA}>\n     As their mailbox is full.`,
+    },
+    'given_up',
+    'mailbox_full',
+  ],
+  [
     'nobody known',
     {
       subject: 'Mail delivery failed',

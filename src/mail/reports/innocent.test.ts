@@ -43,6 +43,12 @@ const posts: Post[] = [
     ['List-Id: <tea.list.example>', 'Precedence: bulk'],
   ],
   [
+    'tea-admin@list.example',
+    'Tea time on Friday',
+    'See you there. Answers to hana@kyaku.example',
+    ['X-MLServer: fml [fml 4.0.3]'],
+  ],
+  [
     'notes@code.example',
     'Re: mail not delivered (#12)',
     'It says 550 5.1.1 <hana@kyaku.example> unknown',

@@ -60,9 +60,11 @@ export function isPlainlyBounce(evidence: Evidence): boolean {
  */
 export function maySpeakOfBounce(evidence: Evidence): boolean {
   if (isFromMailSystem(evidence) || evidence.opened.reportType === 'delivery-status') return true
-  if (!hasBounceSubject(evidence) || IS_ANSWER.test(evidence.subject)) return false
   const { from, report, hasLetter, human, headers } = evidence
-  if (header(headers, 'x-mlserver') !== null || hasLetter) return true
+  if (header(headers, 'x-mlserver') !== null) return REFUSED_BY_LIST.test(human.text.slice(0, 600))
+  if (IS_ANSWER.test(evidence.subject)) return false
+  if (!hasBounceSubject(evidence)) return hasLetter && (from === null || isDaemon(from)) && opensWithRefusal(human.text)
+  if (hasLetter) return true
   if (opensWithRefusal(human.text)) return true
   if (isSubscribed(headers)) return false
   if (!saysUndelivered(human.text)) return false
@@ -70,9 +72,13 @@ export function maySpeakOfBounce(evidence: Evidence): boolean {
   return statusIn(human.text) !== null || replyIn(human.text) !== null
 }
 
+/** What fml answers to a letter that it does not distribute. */
+const REFUSED_BY_LIST =
+  /not (?:a )?member|loop back warning|duplicated message-id|security alert|reject|denied|メンバー(?:では|に登録)/i
+
 /** Phrases that only mail systems use, close to the top. */
 function opensWithRefusal(text: string): boolean {
-  return /(?:message|mail|email below|e-mail)\b.{0,120}(?:could not|cannot|couldn't|can't) be delivered to (?:the following|one or more|all of|:)/is.test(
+  return /(?:message|mail|email below|e-mail)\b.{0,120}(?:could not|cannot|couldn't|can't) be delivered to ?(?:the following|one or more|all of|:)/is.test(
     text.slice(0, 600),
   )
 }

@@ -28,6 +28,14 @@ describe('a bounce that follows no standard', () => {
     expect(recipients.map((one) => [one.address, one.originalAddress])).toEqual([['inner@naka.example', HANA]])
   })
 
+  it('may be a mailing list that takes letters of its members only', () => {
+    const headers = ['X-MLServer: fml [fml 4.0.3]']
+    const text = 'You are not a member of this mailing list <tea@list.example>.\n\nAsk\n\n\ttea-ctl@list.example'
+    const subject = 'You info@hanare.example are not member (tea ML)'
+    const { kind, recipients } = understand(inWords({ from: 'tea-admin@list.example', subject, headers, text }))
+    expect([kind, recipients[0]?.address, recipients[0]?.class]).toEqual(['bounce', 'tea@list.example', 'given_up'])
+  })
+
   it('is a notice when the letter was handed on', () => {
     const text = `Delivery to these recipients or groups is complete, but no delivery notification was sent:\n\n${HANA}`
     const { kind, recipients } = understand(

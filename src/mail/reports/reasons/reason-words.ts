@@ -21,7 +21,7 @@ import {
   syntax,
   tooLarge,
 } from './words-ours.ts'
-import { userUnknown } from './words-user-unknown.ts'
+import { refusedAtRcpt, userUnknown } from './words-user-unknown.ts'
 import { loop, network, noAnswerOfNames, system, timedOut } from './words-way.ts'
 
 /**
@@ -53,4 +53,5 @@ export const reasonWords: readonly ReasonWords[] = [
   network,
   policy,
   system,
+  refusedAtRcpt,
 ]

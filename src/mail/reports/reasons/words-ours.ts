@@ -49,7 +49,7 @@ export const blockLists: ReasonWords = {
     blacklist | black list | block list | blocklist | blackholed | dnsbl | an rbl | rbl on | rbl: | spamhaus
     spamcop | barracudacentral | sorbs | abuseat | psbl | senderbase | senderscore | njabl | dsbl | mail-abuse
     cbl. | invaluement | backscatterer | uceprotect | is listed | are listed | listed at | listed by | listed on
-    blocked using | blocked - see | blocked by spam | ptr record | ptr-record | dns ptr | no ptr | valid ptr
+    banned sending ip | banned sender | blocked using | blocked - see | blocked by spam | ptr record | ptr-record | dns ptr | no ptr | valid ptr
     ptr resource | reverse dns | reverse lookup | rdns | reverse-dns | reverse hostname | reverse mapping
     reverse address | cannot find your reverse | resolve your address | find your hostname | generic dns
     helo command rejected | helo … rejected | invalid helo | ehlo … rejected | mismatches client

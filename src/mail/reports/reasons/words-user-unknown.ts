@@ -38,7 +38,7 @@ export const userUnknown: ReasonWords = {
     account has been closed | account closed | account is closed | mailbox closed | has been terminated
     account terminated | was deleted | left the company | archived recipient | resigned | badrcptto
     badrecipientto | validrcptto | in my list of valid | nosuchuser | doesn't have a … account
-    doesn't have an account | isn't a … account | user account … not | does not like recipient
+    doesn't have an account | isn't a … account | user account … not
     that address is not | address you entered | typed … incorrectly | check for typos
     verify … e-mail address … correct | thank you rejected | email address is wrong | does not match any
     recipients not found | delivery to … mailbox not | not deliverable: mailbox
@@ -55,5 +55,13 @@ export const userUnknown: ReasonWords = {
     存在しません | 存在しない | 存在致しません | 不明です | 宛先不明 | ユーザ不明 | ユーザー不明
     リストにありません | のリストに | 登録されていません | 有効ではありません | 无此用户 | 不存在 | 找不到 | 查无此
     無此 | 존재하지 않 | 찾을 수 없 | bulunamadı
+  `),
+}
+
+/** qmail says so of every refusal at RCPT: asked when nothing else is said. */
+export const refusedAtRcpt: ReasonWords = {
+  reason: 'user_unknown',
+  phrases: listed(`
+    does not like recipient
   `),
 }
