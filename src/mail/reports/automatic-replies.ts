@@ -28,9 +28,12 @@ const MACHINE_HEADERS: readonly (readonly [name: string, value: RegExp])[] = [
   ['x-trusted-delivery', /./],
 ]
 
+/** How answering machines begin their subjects; no mail system begins a bounce so. */
+const OPENING =
+  /^\s*(?:auto(?:matic|mated|mat(?:ed|ic)?)?[ -]?(?:reply|response|responder|answer|acknowledg)|auto(?::| re:)|out of (?:the )?office|out-of-office|away from (?:the office|my)|vacation|on (?:vacation|leave|holiday)|i(?:'m| am) (?:away|out|on)|maternity|ooo[: ])/i
+
 /** Subjects of absences and confirmations. */
 const SUBJECTS: readonly RegExp[] = [
-  /^\s*(?:auto(?:matic|mated|mat(?:ed|ic)?)?[ -]?(?:reply|response|responder|answer|acknowledg)|auto(?::| re:)|out of (?:the )?office|out-of-office|away from (?:the office|my)|vacation|on (?:vacation|leave|holiday)|i(?:'m| am) (?:away|out|on)|maternity|ooo[: ])/i,
   /(?:auto(?:matic|mated)?[ -]?(?:reply|response)|autoreply|out of (?:the )?office|vacation (?:reply|message|notice)|away from (?:the )?office|annual leave|no longer (?:with|employed|works?|monitored))/i,
   /自動(?:返信|応答|送信|配信メール)|不在(?:通知|の|に|で|連絡|案内|届)|休暇|休業の|外出中|退職(?:の|いた|しま)|出張中|受付(?:完了|いたし|ました)|オートリプライ/,
   /abwesen|automatische (?:antwort|beantwortung|r(?:ü|u)ckantwort)|autoantwort|urlaub|nicht im (?:büro|haus)|absence|absent|réponse automatique|reponse automatique|en congé|congés|fuera de (?:la )?oficina|respuesta automática|respuesta automatica|ausencia|ausência|ausente|fora do escritório|fuori (?:sede|ufficio)|risposta automatica|assenza|resposta autom|férias|afwezig|automatisch antwoord|frånvaro|fravær|poissa|nieobecno|automatyczna odpowied|nepřítom|autosvar|automatiskt svar|otomatik yanıt|자동 ?(?:회신|응답|답장)|부재 ?중/i,
@@ -47,9 +50,14 @@ export function isReceipt({ opened }: Evidence): boolean {
   )
 }
 
-/** Whether an answering machine of a person wrote the message: certain signs only. */
-export function isAnsweringMachine(evidence: Evidence): boolean {
-  return SUBJECTS.some((pattern) => pattern.test(evidence.subject))
+/** Whether the subject begins as only answering machines of people write it. */
+export function beginsAsAnswer({ subject }: Evidence): boolean {
+  return OPENING.test(subject)
+}
+
+/** Whether the subject speaks of an absence; bounces quote ours, which may speak of one too. */
+export function speaksOfAbsence({ subject }: Evidence): boolean {
+  return SUBJECTS.some((pattern) => pattern.test(subject))
 }
 
 export function hasMachineHeader(headers: Headers): boolean {

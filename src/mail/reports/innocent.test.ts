@@ -34,6 +34,7 @@ const posts: Post[] = [
   ['postmaster@nise.example', 'Undelivered messages', 'Dear info@hanare.example, your mail box is full. Click here.'],
   ['"Mail Delivery System" <a@nise.example>', 'Mail delivery failed', 'Hello info@hanare.example, release your mails.'],
   ['system@app.example', 'Delivery job failed', 'The job failed with error 500 [JOB]. Ask ops@app.example'],
+  ['Mail Administrator <hana@kyaku.example>', 'Automatic reply: Undeliverable', 'I am away. Ask <boss@kyaku.example>'],
   ['hana@kyaku.example', 'rejected payment', 'My card was rejected: error 402 [CARD]. I am hana2@kyaku.example'],
   ['tea-request@list.example', 'confirm 8f3a2b', 'To confirm your subscription of bounce@hanare.example, reply.'],
   [

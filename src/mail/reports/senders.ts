@@ -33,10 +33,14 @@ export function hasBounceSubject({ subject }: Evidence): boolean {
 const SAYS_UNDELIVERED: readonly RegExp[] = [
   /(?:message|mail|letter).{0,120}(?:(?:could|can|was|were|is|has|did)(?: ?not|n't)|undeliver|unable to|fail|reject|refus|bounce|return|block|delay)/is,
   /(?:(?:could|can)(?: ?not|n't)|unable to|failed to|impossible to|problem|error).{0,60}(?:deliver|send|sent|sending).{0,60}(?:message|mail|letter)/is,
-  /(?:メール|メッセージ|宛先|アドレス).{0,60}(?:できません|ませんでした|できなかった|失敗|エラー|不明|存在|見つか)/s,
+  /(?:メール|メッセージ|宛先|アドレス|ユーザ).{0,60}(?:できません|ませんでした|できなかった|失敗|エラー|不明|存在|見つか)/s,
   /(?:nachricht|mail|message|courriel|courrier|mensaje|correo|mensagem|messaggio|bericht|wiadomo|zpráv|levele|meddeland).{0,120}(?:nicht|n'a pas|n’a pas|non |no (?:se|ha|pudo)|não|nao|niet|nie |kunde inte|nem )/is,
   /(?:письмо|сообщение).{0,120}(?:не |невозможно)|(?:邮件|郵件|信件).{0,60}(?:无法|無法|未能|退|失败|失敗|未送达)|(?:无法|無法|未能).{0,40}(?:邮件|郵件|投递|投遞|送达|传递)/is,
 ]
+
+/** A server's own answer; enough where nobody expects an answer (an empty return path). */
+const SERVER_SPEAKS =
+  /user unknown|unknown user|no such (?:user|account|mail ?box)|mail ?box (?:is )?(?:full|not found|unavailable)|over ?quota|\b5\d\d[ -]5\.\d{1,2}\.\d{1,3}\b/i
 
 /** Post that people subscribed to. Mailing lists put the same headers on real bounces, whose sender is a mail system. */
 function isSubscribed(headers: Headers): boolean {
@@ -64,11 +68,11 @@ export function maySpeakOfBounce(evidence: Evidence): boolean {
   if (header(headers, 'x-mlserver') !== null) return REFUSED_BY_LIST.test(human.text.slice(0, 600))
   if (IS_ANSWER.test(evidence.subject)) return false
   if (!hasBounceSubject(evidence)) return hasLetter && (from === null || isDaemon(from)) && opensWithRefusal(human.text)
-  if (hasLetter) return true
-  if (opensWithRefusal(human.text)) return true
+  if (hasLetter || opensWithRefusal(human.text)) return true
   if (isSubscribed(headers)) return false
-  if (!saysUndelivered(human.text)) return false
-  if (report.returnPath?.trim() === '<>' || from === null || isDaemon(from)) return true
+  const isAnswerless = report.returnPath?.trim() === '<>' || from === null
+  if (!saysUndelivered(human.text)) return isAnswerless && SERVER_SPEAKS.test(human.text.slice(0, 3_000))
+  if (isAnswerless || isDaemon(from)) return true
   return statusIn(human.text) !== null || replyIn(human.text) !== null
 }
 
@@ -76,9 +80,10 @@ export function maySpeakOfBounce(evidence: Evidence): boolean {
 const REFUSED_BY_LIST =
   /not (?:a )?member|loop back warning|duplicated message-id|security alert|reject|denied|メンバー(?:では|に登録)/i
 
+const REFUSAL =
+  /(?:message|e-?mail|mail|email below)\b.{0,120}(?:could not|cannot|couldn't|can't) be delivered to ?(?:the following|one or more|all of|:)/is
+
 /** Phrases that only mail systems use, close to the top. */
 function opensWithRefusal(text: string): boolean {
-  return /(?:message|mail|email below|e-mail)\b.{0,120}(?:could not|cannot|couldn't|can't) be delivered to ?(?:the following|one or more|all of|:)/is.test(
-    text.slice(0, 600),
-  )
+  return REFUSAL.test(text.slice(0, 600))
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { bouncesInJapan } from '../../../tests/support/bounces-in-japan.ts'
 import { bouncesInLanguages } from '../../../tests/support/bounces-in-languages.ts'
 import { bouncesInWords, HANA } from '../../../tests/support/bounces-in-words.ts'
 import { inWords } from '../../../tests/support/returned-mail.ts'
 import { understand } from './understand.ts'
 
 describe('a bounce that follows no standard', () => {
-  it.each([...bouncesInWords, ...bouncesInLanguages])('%s', (name, returned, expected, reason) => {
+  it.each([...bouncesInWords, ...bouncesInJapan, ...bouncesInLanguages])('%s', (name, returned, expected, reason) => {
     const to = name.startsWith('au,') ? 'hana.@ezweb.ne.jp' : HANA
     const { kind, recipients, letter } = understand(inWords(returned, to))
     expect([kind, recipients.map((one) => one.address)]).toEqual(['bounce', [to]])

@@ -1,9 +1,10 @@
 import {
+  beginsAsAnswer,
   hasMachineHeader,
-  isAnsweringMachine,
   isAutomatic,
   isReceipt,
   speaksAsAnsweringMachine,
+  speaksOfAbsence,
 } from './automatic-replies.ts'
 import { bounds } from './bounds.ts'
 import { isComplaint, readComplaint } from './complaints.ts'
@@ -99,7 +100,8 @@ function kindOf(recipients: readonly RecipientVerdict[]): Kind {
 
 function answeringMachine(evidence: Evidence): Decided | null {
   const certain =
-    (isAnsweringMachine(evidence) && !isPlainlyBounce(evidence)) ||
+    beginsAsAnswer(evidence) ||
+    (speaksOfAbsence(evidence) && !isPlainlyBounce(evidence)) ||
     (hasMachineHeader(evidence.headers) && !speaksAsMailSystem(evidence))
   const read = isReceipt(evidence) && !/automatically rejected|was rejected/i.test(evidence.human.text)
   return certain || read
