@@ -24,13 +24,7 @@ export function LiftMailStop({ customer, stop, close }: LiftMailStopProps) {
   const lift = useLift(customer, stop, close)
   const errors = lift.data?.done === false ? lift.data.problem.errors : undefined
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={`${fullName(customer)} 様に、再びご案内メールを送れるようにしますか?`}
-      centered
-      withCloseButton={false}
-    >
+    <Modal opened onClose={close} title="ご案内メールを再び送れるようにしますか?" centered withCloseButton={false}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -39,7 +33,9 @@ export function LiftMailStop({ customer, stop, close }: LiftMailStopProps) {
         }}
       >
         <Stack gap="md">
-          <Text size="sm">これからのご案内メールが、再び送られるようになります。{follows[stop.cause]}</Text>
+          <Text size="sm">
+            {fullName(customer)} 様へのご案内メールが、再び送られるようになります。{follows[stop.cause]}
+          </Text>
           <Text size="sm">
             これまで止めていたメールは、自動では送られません。必要なものは、送信箱から送ってください。
           </Text>
