@@ -101,7 +101,7 @@ describe('a customer whose letters stop', () => {
 
   it('gets them again when staff say why, which the time line keeps', async () => {
     await page.getByRole('button', { name: '再び送れるようにする' }).click()
-    const asked = page.getByRole('dialog', { name: /再びご案内メールを送れるようにしますか/ })
+    const asked = page.getByRole('dialog', { name: /ご案内メールを再び送れるようにしますか/ })
     const lift = asked.getByRole('button', { name: '再び送れるようにする' })
     await lift.click()
     await asked.getByText('理由を入力してください').waitFor()
