@@ -3,26 +3,8 @@ import { type LateKind, late, lateKindOf } from './late.ts'
 import type { Letter } from './mailbox.ts'
 import { putReturned } from './returns.ts'
 
-/** Mail that is on its way back. */
-export type Late = {
-  /** How long after it was taken a letter comes back, in milliseconds. */
-  delayMs: number
-  waiting: Set<NodeJS.Timeout>
-}
-
-export const longestDelayMs = 600_000
 /** With so many on their way the next ones come back at once: a runaway test must not fill the memory. */
 const mostWaiting = 1_000
-
-export function createLate(): Late {
-  return { delayMs: 0, waiting: new Set() }
-}
-
-/** What is on its way back is lost: the sandbox stops, or starts again. */
-export function dropWaiting({ waiting }: Late): void {
-  for (const timer of waiting) clearTimeout(timer)
-  waiting.clear()
-}
 
 /** A letter just taken comes back as the addresses of its recipients want it. */
 export function comeBackByAddress(world: World, letter: Letter): void {

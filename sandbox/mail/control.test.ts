@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../index.ts'
 import { resetWorld } from '../world.ts'
-import { comeBackAs, createLate } from './coming-back.ts'
+import { comeBackAs } from './coming-back.ts'
 import { keepLetter } from './mailbox.ts'
+import { createLate } from './waiting.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => {

@@ -4,11 +4,12 @@ import { z } from 'zod'
 import { change } from '../change.ts'
 import type { SandboxEnv } from '../gate.ts'
 import type { World } from '../world.ts'
-import { comeBackAs, longestDelayMs } from './coming-back.ts'
+import { comeBackAs } from './coming-back.ts'
 import { lateKinds } from './late.ts'
 import { lettersTo } from './mailbox.ts'
 import { headingOf } from './reading.ts'
 import { putReturned, type ReturnedMessage } from './returns.ts'
+import { longestDelayMs } from './waiting.ts'
 
 const largestMessageBytes = 40 * 1024 * 1024
 

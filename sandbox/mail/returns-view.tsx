@@ -1,9 +1,9 @@
 import { Empty, Linked } from '../pages/layout.tsx'
 import { shortTime } from '../pages/words.ts'
-import type { Late } from './coming-back.ts'
 import { type LateEntry, late as lateEntries, lateKinds } from './late.ts'
 import { type Heading, headingOf, textOf } from './reading.ts'
 import type { ReturnedMessage, Returns } from './returns.ts'
+import type { Late } from './waiting.ts'
 
 const shownMessages = 100
 /** Of a message as it arrived: enough for a report with its letter. */

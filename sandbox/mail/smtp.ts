@@ -4,8 +4,9 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { type Call, noteCall } from '../calls.ts'
 import { type Fault, type FaultMode, takeFault, waitOut } from '../faults.ts'
 import type { World } from '../world.ts'
-import { comeBackByAddress, dropWaiting } from './coming-back.ts'
+import { comeBackByAddress } from './coming-back.ts'
 import { keepLetter } from './mailbox.ts'
+import { dropWaiting } from './waiting.ts'
 
 export type SmtpServer = { host: string; port: number; close: () => Promise<void> }
 
