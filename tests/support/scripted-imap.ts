@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import { createServer as createTlsServer } from 'node:tls'
+import { createServer as createTlsServer, TLSSocket } from 'node:tls'
 
 /** The answer to a command: lines of the protocol, in which `TAG` stands for the command's tag. */
 export type ImapScript = Readonly<Record<string, string | ((args: string) => string)>>
@@ -28,13 +28,15 @@ const ordinary: ImapScript = {
   'UID FETCH': (args) => `${[1, 2].map(args.includes('RFC822.SIZE') ? size : message).join('')}TAG OK done`,
   'UID STORE': 'TAG OK done',
   'UID EXPUNGE': 'TAG OK done',
+  STARTTLS: 'TAG OK begin',
   LOGOUT: '* BYE until next time\r\nTAG OK done',
 }
 
-/** Serves on loopback, an ordinary mail box but for `script`. */
+/** Serves on loopback, an ordinary mail box but for `script`; with `tls` from the first byte, or once STARTTLS was asked for. */
 export async function scriptedImap(
   script: ImapScript = {},
   tls?: { key: string; cert: string },
+  begins: 'tls' | 'starttls' = 'tls',
 ): Promise<ScriptedImap> {
   const answers = { ...ordinary, ...script }
   const heard: string[] = []
@@ -44,9 +46,12 @@ export async function scriptedImap(
     socket.write(`${(typeof said === 'string' ? said : said(args)).replaceAll('TAG', tag)}\r\n`)
   }
   const listen = (socket: Socket) => {
+    answer(socket, 'GREETING')
+    converse(socket)
+  }
+  const converse = (socket: Socket) => {
     sockets.add(socket)
     socket.on('error', () => undefined)
-    answer(socket, 'GREETING')
     let held = ''
     socket.setEncoding('utf8').on('data', (text: string) => {
       const lines = (held + text).split('\r\n')
@@ -55,10 +60,14 @@ export async function scriptedImap(
         const [, tag, name = '', args] = /^(\S+) (UID \w+|\w+)(.*)$/.exec(line) ?? []
         heard.push(`${name}${args}`)
         answer(socket, name, tag, args)
+        if (name === 'STARTTLS' && tls) {
+          socket.removeAllListeners('data')
+          return converse(new TLSSocket(socket, { isServer: true, ...tls }))
+        }
       }
     })
   }
-  const server = tls ? createTlsServer(tls, listen) : createServer(listen)
+  const server = tls && begins === 'tls' ? createTlsServer(tls, listen) : createServer(listen)
   server.on('connection', (socket: Socket) => sockets.add(socket))
   server.on('tlsClientError', () => undefined)
   server.listen(0, '127.0.0.1')

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { setFault } from '../../../sandbox/faults.ts'
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts'
 import { putReturned } from '../../../sandbox/mail/returns.ts'
@@ -51,6 +52,19 @@ it('says that nobody listens there', async () => {
 it('gives up on a server that does not answer', async () => {
   setFault(sandbox.world.faults, 'imap', { mode: 'hang', times: 1, delayMs: 0, afterAccepting: false })
   expect(await tryMailbox(settings({}), 200)).toMatchObject({ code: 'timeout' })
+})
+
+it.each(['tls', 'starttls'] as const)('%s is spoken where somebody vouches for the certificate', async (security) => {
+  const signed = selfSigned('localhost')
+  const before = getCACertificates('default')
+  setDefaultCACertificates([...before, signed.cert])
+  onTestFinished(() => setDefaultCACertificates(before))
+  const CAPABILITY = `* CAPABILITY IMAP4rev1 STARTTLS UIDPLUS\r\nTAG OK done`
+  imap = await scriptedImap({ CAPABILITY }, signed, security)
+  const { port } = imap.server
+  expect(await tryMailbox(settings({ host: 'localhost', port, security }))).toEqual({ kind: 'ok', messages: 2 })
+  expect(imap.heard.filter((command) => command.startsWith('STARTTLS'))).toHaveLength(security === 'tls' ? 0 : 1)
+  expect(await tryMailbox(settings({ host: '127.0.0.1', port, security }))).toMatchObject({ code: 'certificate' })
 })
 
 it('trusts no certificate that nobody vouches for, and does not log in', async () => {
