@@ -117,6 +117,19 @@ describe('a customer whose letters stop', () => {
   })
 })
 
+describe('advertising among it', () => {
+  it('is dismissed from the list', async () => {
+    const raw = inWords({ from: 'news@ads.example', subject: 'Cheap watches', text: 'Buy now, pay later.' })
+    await keepMessage(shop.app.db, 'pipe', raw)
+    await expect.poll(shop.open, PATIENTLY).toBe(0)
+    await page.goto(`${shop.url}/admin/returned-mail`)
+    const row = page.getByRole('row').filter({ hasText: 'Cheap watches' })
+    await row.getByRole('button', { name: '対応不要にする' }).click()
+    await page.getByText('対応不要にしました').waitFor()
+    await expect.poll(() => row.count(), PATIENTLY).toBe(0)
+  })
+})
+
 describe('設定 → メール送信', () => {
   it('takes a provider’s reports in a section of its own, with the address to hand out', async () => {
     await choose(page, 'メール送信', { href: '/settings/mail' })

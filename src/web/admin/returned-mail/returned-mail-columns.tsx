@@ -3,6 +3,7 @@ import { Chip } from '../ui/chip.tsx'
 import type { Column } from '../ui/data-table.tsx'
 import { TextLink } from '../ui/links.tsx'
 import { useShopTime } from '../ui/shop.ts'
+import { DismissButton } from './dismiss-button.tsx'
 import { returnedKinds, returnedSources, returnedStates } from './words.ts'
 
 /** How what came back is listed. The first cell opens it. */
@@ -41,6 +42,11 @@ export function useReturnedMailColumns(): Column<ReturnedMail>[] {
       emptyWhen: (row) => !row.subject && !row.sender,
     },
     { header: '結果', cell: (row) => <Chip {...returnedStates[row.state]} /> },
+    {
+      header: '操作',
+      cell: (row) => row.state === 'open' && <DismissButton mail={row} />,
+      emptyWhen: (row) => row.state !== 'open',
+    },
   ]
 }
 
