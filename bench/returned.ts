@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import PostalMime from 'postal-mime'
 import { late } from '../sandbox/mail/late.ts'
 import { letterCustomers } from '../src/customers/index.ts'
+import { noteReturnedNotice } from '../src/deliveries/index.ts'
 import { append } from '../src/events/index.ts'
 import { keepMessage, nameOf, understand, understandReturned } from '../src/mail/index.ts'
 import { tokenOf } from '../src/mail/tokens.ts'
@@ -111,7 +112,8 @@ async function countAll({ context, secrets, doorbell }: Telling): Promise<number
   const { db, settings, log } = context
   const parts = { db, doorbell, secrets, settings, baseUrl: 'https://shop.example', customers: letterCustomers }
   const began = performance.now()
-  const work = understandReturned({ ...parts, clock: { now: () => NOW }, alarm: async () => {} })
+  const notices = { noteReturned: noteReturnedNotice }
+  const work = understandReturned({ ...parts, notices, clock: { now: () => NOW }, alarm: async () => {} })
   const loop = startDueWork(work, doorbell, log)
   await until('everything is read', LONGEST_S, 20, async () => {
     const open = await db.selectFrom('returnedMail').select('id').where('state', '=', 'received').executeTakeFirst()

@@ -766,6 +766,7 @@ create table posts (
   created_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
   failure text,
+  returned text,
   constraint posts_pkey PRIMARY KEY (id),
   constraint posts_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'unsettled'::text, 'delivered'::text, 'refused'::text, 'rate_limited'::text, 'unknown'::text, 'cancelled'::text])))
 );
@@ -773,6 +774,7 @@ CREATE INDEX posts_due ON public.posts USING btree (connector, due_at, id) WHERE
 CREATE INDEX posts_failed ON public.posts USING btree (connector, finished_at DESC) WHERE (state = ANY (ARRAY['refused'::text, 'rate_limited'::text, 'unknown'::text]));
 CREATE INDEX posts_lane_open ON public.posts USING btree (connector, lane, room_seq) WHERE ((lane IS NOT NULL) AND (state = ANY (ARRAY['waiting'::text, 'sending'::text, 'unsettled'::text])));
 CREATE INDEX posts_mail ON public.posts USING btree (id) WHERE (connector = 'admin-mail'::text);
+CREATE INDEX posts_mail_reference ON public.posts USING btree (reference) WHERE (connector = 'admin-mail'::text);
 
 create table products (
   id uuid not null,

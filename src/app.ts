@@ -9,7 +9,7 @@ import {
   watchTransfers,
 } from './contracts/index.ts'
 import { createMemberAccounts, importCustomers, letterCustomers } from './customers/index.ts'
-import { type DeliveriesContext, startDeliveries } from './deliveries/index.ts'
+import { type DeliveriesContext, noteReturnedNotice, startDeliveries } from './deliveries/index.ts'
 import {
   administratorAddresses,
   adminMailDefinition,
@@ -152,7 +152,7 @@ export async function createApp({ config, databaseUrl, secretKey, log, ...patien
         start(importCustomers(floor)),
         start(sendLetters(letters)),
         start(pollMailbox({ ...floor, keep: returning.message })),
-        start(understandReturned(letters)),
+        start(understandReturned({ ...letters, notices: { noteReturned: noteReturnedNotice } })),
         start(forgetReturned(floor)),
       ]
     },

@@ -86,3 +86,8 @@ create index mail_stops_customer on mail_stops (customer_id);
 insert into mail_stops (customer_id, cause, words, since)
   select id, mail_state, '', now() from customers where mail_state <> 'ok';
 alter table customers drop column mail_state;
+
+-- Why an administrator's mail about an event, which the mail server had taken, came back; it is found by the reference that
+-- its token names.
+alter table posts add column returned text;
+create index posts_mail_reference on posts (reference) where connector = 'admin-mail';

@@ -14,6 +14,7 @@ export { dispatchBatch } from './dispatch.ts'
 export { type LastFailure, readLastFailure } from './last-failure.ts'
 export { listMailNotices, type MailNotice } from './mail-notices.ts'
 export { lookForManualWork } from './manual-work.ts'
+export { noteReturnedNotice } from './returned-notice.ts'
 export { applySettings } from './settings-saved.ts'
 export { BRIEFING_TOPIC } from './topics.ts'
 

@@ -23,7 +23,7 @@ export interface MailNotice {
 /** Posts in the words of letters. */
 const STATE = sql`case p.state
   when 'waiting' then case when p.failure = 'blocked' then 'blocked' else 'queued' end
-  when 'sending' then 'sending' when 'delivered' then 'accepted' when 'cancelled' then 'cancelled'
+  when 'sending' then 'sending' when 'delivered' then case when p.returned is null then 'accepted' else 'undeliverable' end when 'cancelled' then 'cancelled'
   when 'unsettled' then 'queued' else 'undeliverable' end`
 
 interface Row extends Omit<MailNotice, 'event'> {
@@ -41,7 +41,7 @@ export async function listMailNotices(
   page: { limit: number; after?: number | undefined },
 ): Promise<MailNotice[]> {
   const result = await sql<Row>`
-    select p.id, d.target as to_address, ${STATE} as state, p.reason, p.cause, p.attempts, p.created_at,
+    select p.id, d.target as to_address, ${STATE} as state, coalesce(p.returned, p.reason) as reason, p.cause, p.attempts, p.created_at,
       case when p.state in ('waiting', 'unsettled') then p.due_at end as due_at, p.finished_at,
       e.id as event_id, e.type, e.payload, e.actor, e.occurred_at
     from posts p join deliveries d on d.post_id = p.id join events e on e.id = d.event_id

@@ -75,7 +75,8 @@ export async function followUndelivered(
   })
 }
 
-function wordsOf(failure: Failure): string {
+/** Why, in words, with the server's own behind them. */
+export function wordsOf(failure: Failure): string {
   return failure.answer === '' ? failureWords(failure) : `${failureWords(failure)}(${failure.answer})`
 }
 

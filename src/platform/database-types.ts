@@ -540,6 +540,7 @@ export interface Posts {
   remoteId: string | null;
   remoteUrl: string | null;
   request: string | null;
+  returned: string | null;
   roomSeq: number | null;
   settleAttempts: Generated<number>;
   startedAt: Timestamp | null;

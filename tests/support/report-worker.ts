@@ -1,4 +1,5 @@
 import { letterCustomers } from '../../src/customers/index.ts'
+import { noteReturnedNotice } from '../../src/deliveries/index.ts'
 import { createAlarm, understandReturned } from '../../src/mail/index.ts'
 import { openDatabase } from '../../src/platform/database.ts'
 import { openDoorbell } from '../../src/platform/doorbell.ts'
@@ -27,6 +28,7 @@ const baseUrl = 'http://shop.example'
 const context = {
   ...{ db, doorbell, secrets, baseUrl, customers: letterCustomers, clock: { now: () => now } },
   settings: createSettingsStore(secrets),
+  notices: { noteReturned: noteReturnedNotice },
   alarm: createAlarm({ baseUrl, addresses: async () => [] }),
 }
 process.stdout.write('ready\n')

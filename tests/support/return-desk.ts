@@ -1,5 +1,6 @@
 import type { LateKind } from '../../sandbox/mail/late.ts'
 import { letterCustomers } from '../../src/customers/index.ts'
+import { noteReturnedNotice } from '../../src/deliveries/index.ts'
 import {
   createAlarm,
   keepMessage,
@@ -42,7 +43,8 @@ export function openReturnDesk(db: Database, start: Date): ReturnDesk {
   let now = start
   const alarm = createAlarm({ baseUrl: BASE_URL, addresses: async () => ['owner@shop.example'] })
   const parts = { settings: createSettingsStore(deskSecrets), baseUrl: BASE_URL, clock: { now: () => now } }
-  const context = { ...parts, db, doorbell: silent, secrets: deskSecrets, customers: letterCustomers, alarm }
+  const handedIn = { customers: letterCustomers, notices: { noteReturned: noteReturnedNotice }, alarm }
+  const context = { ...parts, ...handedIn, db, doorbell: silent, secrets: deskSecrets }
   const desk: ReturnDesk = {
     context,
     now: () => now,

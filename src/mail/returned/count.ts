@@ -7,6 +7,7 @@ import {
   followUndelivered,
   type LetterInQuestion,
   noteAdministratorUnreached,
+  wordsOf,
 } from '../consequences.ts'
 import type { Failure } from '../failure.ts'
 import { type LetterState, letterTransitions } from '../letter.ts'
@@ -15,6 +16,17 @@ import type { Report } from './report.ts'
 
 /** What became of a report. `later`: its letter is being sent at this moment. */
 export type Counted = 'counted' | 'known' | 'nothing' | 'open' | 'later'
+
+/** Mail about events to administrators, which is told by `deliveries`: handed in. */
+export interface MailNotices {
+  /** Notes that one came back, and why; to whom it was, or null where nobody knows it. */
+  noteReturned(tx: Tx, reference: string, words: string): Promise<string | null>
+}
+
+/** What counting reports needs. */
+export interface CountParts extends ConsequenceParts {
+  notices: MailNotices
+}
 
 /** The letter that a report is about. */
 export interface FoundLetter extends LetterInQuestion {
@@ -26,12 +38,7 @@ export interface FoundLetter extends LetterInQuestion {
  * Draws the consequences of a report, once: the row with its key is written in the same transaction. What ties no letter to
  * itself, or is not understood, is left to a person.
  */
-export async function countReport(
-  tx: Tx,
-  parts: ConsequenceParts,
-  returnedMailId: number,
-  report: Report,
-): Promise<Counted> {
+export async function countReport(tx: Tx, parts: CountParts, returnedMailId: number, report: Report): Promise<Counted> {
   const letter = await findLetter(tx, report)
   if (letter?.state === 'sending') return 'later'
   const written = await writeReport(tx, returnedMailId, report, letter)
@@ -73,7 +80,7 @@ async function writeReport(
 
 async function follow(
   tx: Tx,
-  parts: ConsequenceParts,
+  parts: CountParts,
   report: Report,
   letter: FoundLetter | null,
 ): Promise<Exclude<Counted, 'later'>> {
@@ -84,12 +91,12 @@ async function follow(
       if (letter !== null && report.reason === 'delivered') await noteDelivered(tx, letter)
       return 'nothing'
     case 'complaint':
-      if (letter === null) return followUpNotice(tx, report)
+      if (letter === null) return 'open'
       return (await noteComplaint(tx, parts, letter, report.reporter)) ? 'counted' : 'known'
     case 'bounce': {
       const failure = failureOf(report, letter)
       if (failure === null) return 'open'
-      if (letter === null) return followUpNotice(tx, report)
+      if (letter === null) return followUpNotice(tx, parts, report, failure)
       if (letter.state === 'undeliverable') return 'known'
       return (await noteBounce(tx, parts, letter, failure)) ? 'counted' : 'open'
     }
@@ -99,11 +106,16 @@ async function follow(
 }
 
 /** News of an event to an administrator: no letter of ours, but 要対応 all the same when it came back. */
-async function followUpNotice(tx: Tx, report: Report): Promise<'counted' | 'open'> {
-  const { named, recipient, kind } = report
-  const failure = failureOf(report, null)
-  if (named?.kind !== 'notice' || recipient === null || kind !== 'bounce' || failure === null) return 'open'
-  await noteAdministratorUnreached(tx, recipient, failure)
+async function followUpNotice(
+  tx: Tx,
+  { notices }: CountParts,
+  { named }: Report,
+  failure: Failure,
+): Promise<'counted' | 'open'> {
+  if (named?.kind !== 'notice') return 'open'
+  const address = await notices.noteReturned(tx, named.reference, wordsOf(failure))
+  if (address === null) return 'open'
+  await noteAdministratorUnreached(tx, address, failure)
   return 'counted'
 }
 

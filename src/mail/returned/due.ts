@@ -4,8 +4,7 @@ import { type Database, type Tx, transact } from '../../platform/database.ts'
 import type { Doorbell } from '../../platform/doorbell.ts'
 import type { DueWork } from '../../platform/due-work.ts'
 import type { Secrets } from '../../platform/secrets.ts'
-import type { ConsequenceParts } from '../consequences.ts'
-import { countReport } from './count.ts'
+import { type CountParts, countReport } from './count.ts'
 import { readReturned } from './read.ts'
 import type { Report } from './report.ts'
 import { RETURNED_TOPIC, type ReturnedSource } from './store.ts'
@@ -18,7 +17,7 @@ const LATER_MS = 2_000
 const MOST_CLAIMS = 5
 
 /** What understanding needs. */
-export interface ReturnedContext extends ConsequenceParts {
+export interface ReturnedContext extends CountParts {
   db: Database
   doorbell: Doorbell
   secrets: Secrets

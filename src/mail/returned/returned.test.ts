@@ -4,6 +4,9 @@ import { testDatabase } from '../../../tests/support/database.ts'
 import { deskSecrets, openReturnDesk, type ReturnDesk } from '../../../tests/support/return-desk.ts'
 import { returned, type SentLetter } from '../../../tests/support/sent-letters.ts'
 import { findListedCustomer, listChanges } from '../../customers/index.ts'
+import { listMailNotices } from '../../deliveries/index.ts'
+import { append } from '../../events/index.ts'
+import { transact } from '../../platform/database.ts'
 import { nameOf, tokenOf } from '../tokens.ts'
 import { findReport, listReports } from './list.ts'
 import { settleReport } from './settle.ts'
@@ -130,6 +133,26 @@ describe('what says nothing of arriving', () => {
 })
 
 describe('an administrator’s mail', () => {
+  /** News of an event that was mailed to an administrator. */
+  const tellByMail = async (target: string, reference: string) => {
+    const eventId = await transact(database.db, { ring: () => {} }, (tx) =>
+      append(tx, {
+        ...{
+          type: 'site.maintenance_ended',
+          payload: {},
+          actor: { kind: 'system' },
+          occurredAt: desk.now(),
+          about: {},
+        },
+      }),
+    )
+    await sql`with post as (
+        insert into posts (connector, state, reference, give_up_at) values ('admin-mail', 'delivered', ${reference}, now())
+        returning id)
+      insert into deliveries (event_id, connector, target, post_id, state)
+        select ${eventId}, 'admin-mail', ${target}, id, 'delivered' from post`.execute(database.db)
+  }
+
   it('that comes back is a 要対応 entry and no event', async () => {
     const alarm = await desk.send('gone@vanished.example', 'administrator')
     const token = tokenOf(deskSecrets, nameOf({ kind: 'notice', reference: '7K2MQX9PAB' }))
@@ -141,6 +164,7 @@ describe('an administrator’s mail', () => {
     }
     await desk.keep(returned(alarm, 'vanished'))
     await desk.understandAll()
+    await tellByMail('notice@vanished.example', '7K2MQX9PAB')
     await desk.keep(returned(notice, 'vanished'))
     await desk.keep(returned(notice, 'vanished', 3))
     const before = await database.db.selectFrom('events').select('id').execute()
@@ -150,6 +174,9 @@ describe('an administrator’s mail', () => {
       { title: 'notice@vanished.example へのお知らせメールが届いていません' },
     ])
     expect(await database.db.selectFrom('events').select('id').execute()).toEqual(before)
+    expect(await listMailNotices(database.db, {}, { limit: 5 })).toMatchObject([
+      { toAddress: 'notice@vanished.example', state: 'undeliverable', reason: expect.stringContaining('550 5.1.1') },
+    ])
   })
 })
 
