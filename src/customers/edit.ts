@@ -46,14 +46,14 @@ export async function editCustomer(
     if (stored === null) return NOT_FOUND
     if (stored.state === 'withdrawn') return WITHDRAWN
     const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
+    const now = context.clock.now()
+    // Staff who tick the box do not know that the customer wants letters again: they have a step of their own for that.
+    if (actor.kind === 'customer' && edit.newsletter === true)
+      await letLettersGoAgain(tx, customerId, 'complained', actor, now)
     const changes = changesOf(stored, { ...stored, ...given })
     if (changes.length === 0) return { refused: false, id: customerId }
     await tx.updateTable('customers').set(given).where('id', '=', customerId).execute()
-    const now = context.clock.now()
     await noteChanges(tx, customerId, changes, actor, now)
-    // Staff who tick the box do not know that the customer wants letters again: they have a step of their own for that.
-    if (actor.kind === 'customer' && edit.newsletter === true && !stored.newsletter)
-      await letLettersGoAgain(tx, customerId, 'complained', actor, now)
     return { refused: false, id: customerId }
   })
 }

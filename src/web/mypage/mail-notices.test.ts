@@ -46,14 +46,23 @@ describe('a customer who reported a letter as spam', () => {
     expect(await readProfile(pages.database.db, customerId)).toMatchObject({ newsletter: true })
   })
 
-  it('is told to ask the shop where the tick is there already', async () => {
+  it('finds the tick empty also where staff had set it, and sets it', async () => {
     const { visitor, email, customerId } = await pages.member()
     await desk.comesBack(email, 'complaint')
     const wish = { newsletter: true }
     await pages.database.db.updateTable('customers').set(wish).where('id', '=', customerId).execute()
-    expect(wordsOf(await visitor.open('/mypage/profile'))).toContain(
-      `${NO_NEWS}再開をご希望の場合は、お店までお知らせください。`,
-    )
+    const form = await visitor.open('/mypage/profile')
+    expect(form.html).toMatch(/name="newsletter"(?![^>]* checked)/)
+    await visitor.send('/mypage/profile', { ...form.fields, newsletter: 'yes' })
+    expect(await listMailStops(pages.database.db, customerId)).toEqual([])
+  })
+
+  it('stays where letters stop when something else is changed', async () => {
+    const { visitor, email, customerId } = await pages.member()
+    await desk.comesBack(email, 'complaint')
+    const form = await visitor.open('/mypage/profile')
+    await visitor.send('/mypage/profile', { ...form.fields, givenName: '華子' })
+    expect(await listMailStops(pages.database.db, customerId)).toMatchObject([{ cause: 'complained' }])
     await liftMailStop(pages.selling.context, customerId, 'complained', 'ご希望', staff)
     expect(wordsOf(await visitor.open('/mypage/profile'))).not.toContain(NO_NEWS)
   })

@@ -17,22 +17,17 @@ export function AddressNotice({ email, mailStops }: { email: string; mailStops: 
   )
 }
 
-/** Beside the tick for news, after a letter was reported as spam. Ticking it anew lets them go again; one that is ticked cannot be. */
-export function NewsStopped({
-  mailStops,
-  wantsNews,
-}: {
-  mailStops: readonly MailStop[]
-  wantsNews: boolean
-}): ReactNode {
-  if (!mailStops.some(({ cause }) => cause === 'complained')) return null
+/** Whether the customer reported a letter: the tick for news is then shown empty, so that setting it asks for them again. */
+export function isComplained(mailStops: readonly MailStop[]): boolean {
+  return mailStops.some(({ cause }) => cause === 'complained')
+}
+
+/** Beside the tick for news, after a letter was reported as spam. */
+export function NewsStopped({ mailStops }: { mailStops: readonly MailStop[] }): ReactNode {
+  if (!isComplained(mailStops)) return null
   return (
     <p className="fine">
-      現在、ご案内のメールをお送りしていません。
-      {wantsNews
-        ? '再開をご希望の場合は、お店までお知らせください。'
-        : 'ふたたびお受け取りになる場合は、上にチェックを入れて変更してください。'}
-      お支払いなどの大切なメールは、これまでどおりお送りします。
+      現在、ご案内のメールをお送りしていません。ふたたびお受け取りになる場合は、上にチェックを入れて変更してください。お支払いなどの大切なメールは、これまでどおりお送りします。
     </p>
   )
 }

@@ -16,8 +16,6 @@ export interface TypedProfile {
 export interface ProfilePageProps {
   customer: Customer
   mailStops: readonly MailStop[]
-  /** As it is stored. */
-  wantsNews: boolean
   typed: TypedProfile
   errors: FieldErrors
   /** What was just done, or null. */
@@ -46,7 +44,7 @@ export function ProfilePage(props: ProfilePageProps): ReactNode {
   )
 }
 
-function NameForm({ mailStops, wantsNews, typed, errors, formToken }: ProfilePageProps): ReactNode {
+function NameForm({ mailStops, typed, errors, formToken }: ProfilePageProps): ReactNode {
   return (
     <section className="card">
       <h1>お客様情報の変更</h1>
@@ -68,7 +66,7 @@ function NameForm({ mailStops, wantsNews, typed, errors, formToken }: ProfilePag
         <Tick name="newsletter" value="yes" ticked={typed.newsletter}>
           お知らせのメールを受け取る
         </Tick>
-        <NewsStopped mailStops={mailStops} wantsNews={wantsNews} />
+        <NewsStopped mailStops={mailStops} />
         <div className="actions">
           <button type="submit" className="button">
             変更する

@@ -23,6 +23,7 @@ import {
   send,
 } from '../ui/index.ts'
 import { LINK_STATUS, LINK_TITLES, LinkPage } from './link-pages.tsx'
+import { isComplained } from './mail-notices.tsx'
 import { type MypageParts, memberRoutes } from './parts.tsx'
 import { ConfirmMailPage, MailSentPage, ProfilePage, type TypedProfile } from './profile-pages.tsx'
 
@@ -73,8 +74,7 @@ async function sendProfile(
   const body = (
     <ProfilePage
       {...{ customer, mailStops }}
-      wantsNews={profile.newsletter}
-      typed={wrong.typed ?? profile}
+      typed={wrong.typed ?? { ...profile, newsletter: profile.newsletter && !isComplained(mailStops) }}
       errors={wrong.errors ?? {}}
       done={!isWrong && c.req.query('done') === '1' ? 'お客様情報を変更しました。' : null}
       emailTyped={wrong.emailTyped ?? ''}
