@@ -12,23 +12,26 @@ const STOPPED: Readonly<Record<StopCause, string>> = {
 /** What `mail` asks of customers when letters to them do not arrive or are reported as spam. */
 export const letterCustomers: LetterCustomers = {
   async hold(tx, customerId, address) {
-    const customer = await lockedOrThrow(tx, customerId)
+    const customer = await lockCustomer(tx, customerId)
+    if (!customer) throw new Error(`no customer ${customerId}`)
     return { customer: snapshotOf(customer), isCurrent: foldEmail(customer.email) === foldEmail(address) }
   },
   async noteStopped(tx, customerId, { cause, words }, now) {
     const to = words === '' ? STOPPED[cause] : `${STOPPED[cause]}: ${words.slice(0, 300)}`
     const stopped = { what: 'letters_stopped', to } as const
-    const customer = await lockedOrThrow(tx, customerId)
-    const wishTakenBack = cause === 'complained' && customer.newsletter
-    if (wishTakenBack)
-      await tx.updateTable('customers').set({ newsletter: false }).where('id', '=', customerId).execute()
+    const wishTakenBack = cause === 'complained' && (await takeWishBack(tx, customerId))
     const consent = { what: 'newsletter', from: '希望する', to: '希望しない' } as const
     await noteChanges(tx, customerId, wishTakenBack ? [stopped, consent] : [stopped], { kind: 'system' }, now)
   },
 }
 
-async function lockedOrThrow(tx: Tx, customerId: string) {
-  const customer = await lockCustomer(tx, customerId)
-  if (!customer) throw new Error(`no customer ${customerId}`)
-  return customer
+/** False when they did not wish to get the newsletter. */
+async function takeWishBack(tx: Tx, customerId: string): Promise<boolean> {
+  const taken = await tx
+    .updateTable('customers')
+    .set({ newsletter: false })
+    .where('id', '=', customerId)
+    .where('newsletter', '=', true)
+    .executeTakeFirst()
+  return taken.numUpdatedRows > 0n
 }

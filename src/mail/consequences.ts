@@ -1,11 +1,14 @@
+import { sql } from 'kysely'
 import type { CustomerSnapshot } from '../customers/events.ts'
 import { append } from '../events/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Tx } from '../platform/database.ts'
+import { statesBefore } from '../platform/transitions.ts'
 import { type Day, dayIn, readShop } from '../site/index.ts'
 import { noteAttention } from '../staff/index.ts'
 import type { Alarm } from './commands.ts'
 import type { Failure } from './failure.ts'
+import { letterTransitions } from './letter.ts'
 import { adviceAgainst, failureWords } from './reason-words.ts'
 import { classOfReason } from './reports/index.ts'
 import { type MailStop, shouldStop, stopLetters } from './stops.ts'
@@ -37,10 +40,34 @@ export interface LetterInQuestion {
 }
 
 /**
+ * Ends a letter that did not arrive, and draws what follows. `lease`: of the sender who had it; null when it came back later.
+ * False when it is not theirs any more, or has ended so before.
+ */
+export async function endUndeliverable(
+  tx: Tx,
+  parts: ConsequenceParts,
+  letter: LetterInQuestion,
+  failure: Failure,
+  lease: string | null,
+): Promise<boolean> {
+  const mayEnd =
+    lease === null
+      ? sql`state = any(${statesBefore(letterTransitions, 'undeliverable')})`
+      : sql`state = 'sending' and lease_token = ${lease}`
+  const ended = await sql`update letters set state = 'undeliverable', reason = ${failure.answer},
+      failure_class = ${failure.class}, failure_reason = ${failure.reason}, finished_at = now(),
+      outcome_at = ${parts.clock.now()}, lease_token = null, lease_until = null
+    where id = ${letter.id} and ${mayEnd} returning id`.execute(tx)
+  if (ended.rows.length === 0) return false
+  await followUndelivered(tx, parts, letter, failure)
+  return true
+}
+
+/**
  * What follows when a letter finally did not arrive, in the transaction that wrote so. To a customer: an event, and perhaps
  * their optional letters stop. To an administrator: a 要対応 entry, never an event. Our own fault: the administrators hear.
  */
-export async function followUndelivered(
+async function followUndelivered(
   tx: Tx,
   parts: ConsequenceParts,
   letter: LetterInQuestion,

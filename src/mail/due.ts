@@ -5,7 +5,7 @@ import type { DueWork } from '../platform/due-work.ts'
 import type { Mailer, SmtpResult } from '../platform/smtp.ts'
 import { statesBefore } from '../platform/transitions.ts'
 import { LETTERS_TOPIC } from './commands.ts'
-import { type ConsequenceParts, followUndelivered } from './consequences.ts'
+import { type ConsequenceParts, endUndeliverable } from './consequences.ts'
 import { type Failure, failureByPatience, failureByRefusal } from './failure.ts'
 import { letterTransitions, nextTryInMs } from './letter.ts'
 import { remoteIdIn } from './remote-id.ts'
@@ -122,14 +122,8 @@ async function finishAccepted({ db, clock }: LettersContext, letter: ClaimedLett
       and state = any(${statesBefore(letterTransitions, 'accepted')})`.execute(db)
 }
 
-/** What follows is committed with the letter's end, when it was still ours to end. */
 async function giveUp(context: LettersContext, letter: ClaimedLetter, failure: Failure): Promise<void> {
-  await transact(context.db, context.doorbell, async (tx) => {
-    const ended = await sql`update letters set state = 'undeliverable', reason = ${failure.answer},
-        failure_class = ${failure.class}, failure_reason = ${failure.reason}, finished_at = now(), outcome_at = ${context.clock.now()},
-        lease_token = null, lease_until = null
-      where id = ${letter.id} and lease_token = ${letter.leaseToken} and state = 'sending'
-      returning id`.execute(tx)
-    if (ended.rows.length > 0) await followUndelivered(tx, context, letter, failure)
-  })
+  await transact(context.db, context.doorbell, (tx) =>
+    endUndeliverable(tx, context, letter, failure, letter.leaseToken),
+  )
 }

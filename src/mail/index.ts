@@ -9,20 +9,15 @@ export { previewLetter } from './letters/preview.ts'
 export { type LetterSettings, letterSettings, wordsOf } from './letters/words.ts'
 export { linkKeysIn } from './link-keys.ts'
 export { countWaitingLetters, findLetter, type LetterFilter, type ListedLetter, listLetters } from './list.ts'
-export type { FailureCode as MailboxFailureCode } from './mailbox/failure.ts'
 export { type MailboxContext, pollMailbox } from './mailbox/poll.ts'
-export { afterwardsChoices, type MailboxSettings, mailboxDefinition } from './mailbox/settings.ts'
+export { type MailboxSettings, mailboxDefinition } from './mailbox/settings.ts'
 export { lookSoon, type MailboxState, readMailboxState, releaseMailbox } from './mailbox/state.ts'
 export { type MailboxTry, tryMailbox } from './mailbox/try.ts'
 export { createMailer } from './mailer.ts'
 export {
   createSnsCertificates,
   LARGEST_POST,
-  type ProviderReport,
   type RefusedWhy,
-  readMailgun,
-  readSendGrid,
-  readSes,
   SIGNATURE_HEADER,
   type SnsCertificates,
   TIMESTAMP_HEADER,
@@ -55,7 +50,7 @@ export {
 } from './settings.ts'
 export { liftStop, listMailStops, type MailState, type MailStop, mailStateOf, type StopCause } from './stops.ts'
 export { type LetterParts, writeToCustomer } from './to-customer.ts'
-export { letterNamedBy, type Named, nameOf } from './tokens.ts'
+export { letterNamedBy, nameOf } from './tokens.ts'
 export type {
   AppliedFor,
   ContractFacts,

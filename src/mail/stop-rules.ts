@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../site/index.ts'
 import type { UndeliverableClass } from './letter.ts'
-import { domainOf } from './reports/addresses.ts'
+import { mayMeanRefusal } from './reports/index.ts'
 
 /** How a letter to an address ended, oldest first in a history. Faults of our own do not stand in one. */
 export interface LetterEnd {
@@ -12,9 +12,6 @@ export interface LetterEnd {
 /** Within so many days, so many letters given up, on so many different days. */
 const GIVEN_UP = { days: 30, letters: 5, differentDays: 3 } as const
 
-/** They answer 「User unknown」 to a dead address and to 受信拒否 alike: once proves nothing. */
-const CARRIERS = /(?:^|\.)(?:docomo\.ne\.jp|ezweb\.ne\.jp|au\.com)$/
-
 /**
  * Whether letters to an address stop, by how the latest of them ended: dead once (carriers: on two different days), or
  * given up five times in thirty days on three different days. Whatever arrives begins the count anew.
@@ -23,7 +20,7 @@ export function stopsLetters(address: string, history: readonly LetterEnd[], tod
   const lastArrival = history.findLastIndex(({ kind }) => kind === 'arrived')
   const failures = history.slice(lastArrival + 1)
   const deadDays = daysOf(failures.filter(({ kind }) => kind === 'dead'))
-  if (deadDays >= (CARRIERS.test(domainOf(address)) ? 2 : 1)) return true
+  if (deadDays >= (mayMeanRefusal(address) ? 2 : 1)) return true
   const oldest = addDays(today, -GIVEN_UP.days)
   const recent = failures.filter(({ day }) => day > oldest)
   return recent.length >= GIVEN_UP.letters && daysOf(recent) >= GIVEN_UP.differentDays

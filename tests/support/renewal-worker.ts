@@ -2,11 +2,11 @@ import { settleCharges } from '../../src/applications/index.ts'
 import { renewContracts } from '../../src/contracts/index.ts'
 import { openDatabase } from '../../src/platform/database.ts'
 import { openDoorbell } from '../../src/platform/doorbell.ts'
-import { type DueWork, startDueWork } from '../../src/platform/due-work.ts'
 import { createHttp } from '../../src/platform/http-client.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { createSecrets } from '../../src/platform/secrets.ts'
 import { createSettingsStore } from '../../src/platform/settings.ts'
+import { workWhenTold } from './worker-process.ts'
 
 /** What the process is told, as JSON in its only argument. */
 export interface RenewalWorkerWish {
@@ -18,7 +18,6 @@ export interface RenewalWorkerWish {
 }
 
 // The loops of the worker that renew, as in app.ts but with another clock and less patience, in a process that can be killed.
-// It says `ready`, and begins when it is told to: reading the program takes longer than a small run.
 const wish = JSON.parse(process.argv[2] ?? '') as RenewalWorkerWish
 const { db } = openDatabase(wish.databaseUrl, { maxConnections: 20, applicationName: 'renewal worker' })
 const log = createLog('fatal')
@@ -32,13 +31,4 @@ const context = {
   http: createHttp(new Set(['127.0.0.1'])),
   baseUrl: 'http://shop.example',
 }
-process.stdout.write('ready\n')
-
-process.stdin.once('data', () => {
-  const works = [renewContracts(context), settleCharges(context)]
-  const loops = works.map((work) => startDueWork(work as DueWork<unknown>, doorbell, log))
-  process.on('SIGTERM', async () => {
-    await Promise.all(loops.map((loop) => loop.drain()))
-    process.exit(0)
-  })
-})
+workWhenTold((start) => [start(renewContracts(context)), start(settleCharges(context))], doorbell, log)

@@ -3,10 +3,10 @@ import { noteReturnedNotice } from '../../src/deliveries/index.ts'
 import { createAlarm, understandReturned } from '../../src/mail/index.ts'
 import { openDatabase } from '../../src/platform/database.ts'
 import { openDoorbell } from '../../src/platform/doorbell.ts'
-import { startDueWork } from '../../src/platform/due-work.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { createSecrets } from '../../src/platform/secrets.ts'
 import { createSettingsStore } from '../../src/platform/settings.ts'
+import { workWhenTold } from './worker-process.ts'
 
 /** What the process is told, as JSON in its only argument. */
 export interface ReportWorkerWish {
@@ -16,8 +16,7 @@ export interface ReportWorkerWish {
   now: string
 }
 
-// The loop of the worker that understands what comes back, as in app.ts, in a process that can be killed. It says `ready`,
-// and begins when it is told to.
+// The loop of the worker that understands what comes back, as in app.ts, in a process that can be killed.
 const wish = JSON.parse(process.argv[2] ?? '') as ReportWorkerWish
 const { db } = openDatabase(wish.databaseUrl, { maxConnections: 20, applicationName: 'report worker' })
 const log = createLog('fatal')
@@ -31,12 +30,4 @@ const context = {
   notices: { noteReturned: noteReturnedNotice },
   alarm: createAlarm({ baseUrl, addresses: async () => [] }),
 }
-process.stdout.write('ready\n')
-
-process.stdin.once('data', () => {
-  const loop = startDueWork(understandReturned(context), doorbell, log)
-  process.on('SIGTERM', async () => {
-    await loop.drain()
-    process.exit(0)
-  })
-})
+workWhenTold((start) => [start(understandReturned(context))], doorbell, log)

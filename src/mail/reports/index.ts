@@ -1,5 +1,6 @@
 export { bounds } from './bounds.ts'
 export { readableText } from './readable-text.ts'
+export { mayMeanRefusal } from './reasons/carriers.ts'
 export { understandRefusal } from './refusal.ts'
 export { understand } from './understand.ts'
 export {

@@ -1,16 +1,15 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database.ts'
-import { statesBefore } from '../../platform/transitions.ts'
 import {
   type ConsequenceParts,
+  endUndeliverable,
   followComplaint,
-  followUndelivered,
   type LetterInQuestion,
   noteAdministratorUnreached,
   wordsOf,
 } from '../consequences.ts'
 import type { Failure } from '../failure.ts'
-import { type LetterState, letterTransitions } from '../letter.ts'
+import type { LetterState } from '../letter.ts'
 import { domainOf } from '../reports/addresses.ts'
 import type { Report } from './report.ts'
 
@@ -138,22 +137,7 @@ export async function noteBounce(
   failure: Failure,
 ): Promise<boolean> {
   if (letter.state === 'queued' && letter.attempts === 0) return false
-  const ended = await tx
-    .updateTable('letters')
-    .set((eb) => ({
-      state: 'undeliverable',
-      reason: failure.answer,
-      failureClass: failure.class,
-      failureReason: failure.reason,
-      outcomeAt: parts.clock.now(),
-      finishedAt: eb.fn<Date>('now'),
-    }))
-    .where('id', '=', letter.id)
-    .where('state', 'in', statesBefore(letterTransitions, 'undeliverable'))
-    .executeTakeFirst()
-  if (ended.numUpdatedRows === 0n) return false
-  await followUndelivered(tx, parts, letter, failure)
-  return true
+  return endUndeliverable(tx, parts, letter, failure, null)
 }
 
 /** False when somebody complained of this letter before. */

@@ -8,7 +8,13 @@ import { type ListedLetter, letterLabel } from '../../mail/index.ts'
 export function letterAnswer(letter: ListedLetter & { body?: string }) {
   const { id, kind, resendOf } = letter
   const kindLabel = letterLabel(kind)
-  return { ...letter, id: `L${id}`, kindLabel, resendOf: resendOf === null ? null : `L${resendOf}`, cause: null }
+  return {
+    ...letter,
+    id: letterIdOf(id),
+    kindLabel,
+    resendOf: resendOf === null ? null : letterIdOf(resendOf),
+    cause: null,
+  }
 }
 
 /** A mail to an administrator about an event, in the shape of a letter. */
@@ -30,6 +36,11 @@ export function noticeAnswer(notice: MailNotice, shop: ShopFacts) {
     cause,
     body: mail.text,
   }
+}
+
+/** A letter's id in the 送信箱. */
+export function letterIdOf(id: number): string {
+  return `L${id}`
 }
 
 /** Which of the two an id of the 送信箱 means. */

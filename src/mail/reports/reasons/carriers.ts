@@ -8,6 +8,15 @@ export interface CarrierAnswer {
   stage: Stage | null
 }
 
+const DOCOMO = /(?:^|\.)docomo\.ne\.jp$/
+const AU = /(?:^|\.)(?:ezweb\.ne\.jp|au\.com)$/
+
+/** Whether the carrier of an address may call one unknown whose owner only refused the letter. */
+export function mayMeanRefusal(address: string): boolean {
+  const domain = domainOf(address)
+  return DOCOMO.test(domain) || AU.test(domain)
+}
+
 /**
  * Japanese carriers answer one text to a dead address and to 受信/拒否設定; the stage tells them apart. docomo refuses a
  * dead address at RCPT and a 受信拒否 after DATA (sendmail writes 5.2.0 for that); au names no address in `550 : User
@@ -17,8 +26,8 @@ export interface CarrierAnswer {
 export function carrierReason(answer: CarrierAnswer): Reason | null {
   const domain = domainOf(answer.address)
   const words = answer.words.toLowerCase()
-  if (/(?:^|\.)docomo\.ne\.jp$/.test(domain)) return docomo(answer, words)
-  if (/(?:^|\.)(?:ezweb\.ne\.jp|au\.com)$/.test(domain)) return au(words)
+  if (DOCOMO.test(domain)) return docomo(answer, words)
+  if (AU.test(domain)) return au(words)
   // Google names no cause of a group: it may not exist, or it may not be ours to write to.
   if (domain === 'googlegroups.com' && /groups\.google\.com/.test(words)) return 'sender_refused'
   return null

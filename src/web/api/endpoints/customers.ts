@@ -20,6 +20,7 @@ import { listPayments } from '../../../payments/index.ts'
 import { actorOf } from '../access.ts'
 import { answer, answers, body, csvAnswer, csvFileAnswers, made, oneMore, pageFrom } from '../answers.ts'
 import type { Api } from '../api.ts'
+import { letterIdOf } from '../letter-answers.ts'
 import type { ApiParts } from '../ports.ts'
 import { refuse } from '../problems.ts'
 import {
@@ -199,7 +200,7 @@ function changingEndpoints(api: Api, parts: ApiParts): void {
 }
 
 function stopAnswer({ letterId, ...stop }: MailStop) {
-  return { ...stop, letterId: letterId === null ? null : `L${letterId}` }
+  return { ...stop, letterId: letterId === null ? null : letterIdOf(letterId) }
 }
 
 type Refusal = Extract<Changed, { refused: true }>

@@ -10,7 +10,7 @@ import {
 } from '../../../mail/index.ts'
 import { answer, answers, body, oneMore, pageFrom } from '../answers.ts'
 import type { Api } from '../api.ts'
-import { readLetterId } from '../letter-answers.ts'
+import { letterIdOf, readLetterId } from '../letter-answers.ts'
 import type { ApiParts } from '../ports.ts'
 import { refuse } from '../problems.ts'
 import {
@@ -107,9 +107,9 @@ function settlementOf(input: SettlementInput) {
 }
 
 function reportAnswer({ letterId, ...report }: ListedReport) {
-  return { ...report, letterId: letterId === null ? null : `L${letterId}` }
+  return { ...report, letterId: letterId === null ? null : letterIdOf(letterId) }
 }
 
 function candidateAnswer(letter: CandidateLetter) {
-  return { ...letter, id: `L${letter.id}` }
+  return { ...letter, id: letterIdOf(letter.id) }
 }
